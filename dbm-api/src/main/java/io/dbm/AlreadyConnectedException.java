@@ -1,0 +1,15 @@
+package io.dbm;
+
+/** {@link DatabaseManager#connect()} was called a second time. */
+public final class AlreadyConnectedException extends DbmException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the error. */
+    public AlreadyConnectedException() {
+        super(
+                "connect() was called already: a manager connects once, and reconnect() replaces a"
+                        + " connection's pool",
+                null);
+    }
+}

@@ -1,0 +1,11 @@
+package io.dbm;
+
+/**
+ * The figures of one connection.
+ *
+ * @param name the connection
+ * @param type its type
+ * @param health what its latest check found
+ * @param pool its pool
+ */
+public record ConnectionStats(String name, String type, Health health, PoolStats pool) {}

@@ -1,0 +1,92 @@
+package io.dbm;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every database that an application names, opened together and kept one pool for each name.
+ *
+ * <p>A manager is safe for use from many threads. It is loaded without touching a database, opened
+ * once by {@link #connect()}, and used until {@link #close()}; a closed manager stays closed, and a
+ * fresh one may be loaded at any time.
+ */
+public interface DatabaseManager extends AutoCloseable {
+
+    /**
+     * Opens every connection, side by side, each with its own retries.
+     *
+     * <p>Returns when all of them are open, after as long as the slowest took. If one cannot be
+     * opened, those that were are closed again before this throws, and {@code connect()} may be
+     * called once more.
+     *
+     * @throws ConnectFailedException if a connection could not be opened; it names each one and why
+     * @throws AlreadyConnectedException if the manager is connected, or another thread is
+     *     connecting
+     * @throws ConnectionClosedException if the manager was closed
+     */
+    void connect();
+
+    /**
+     * Returns the connection of that name.
+     *
+     * @param name a name under {@code dbmanager.connections}, as written there
+     * @throws ConnectionNotFoundException if there is none; it lists the names there are
+     */
+    NamedConnection connection(String name);
+
+    /**
+     * Returns the connection that {@code default-connection} or {@link #setDefaultConnection}
+     * names.
+     *
+     * @throws NoDefaultConnectionException if neither names one
+     */
+    NamedConnection defaultConnection();
+
+    /**
+     * Makes another connection the default one; other threads see the change at once.
+     *
+     * @throws ConnectionNotFoundException if there is no connection of that name
+     */
+    void setDefaultConnection(String name);
+
+    /** Returns every connection, in the order of their names. */
+    List<NamedConnection> connections();
+
+    /** Returns the connections that carry a tag of that name, whatever its value. */
+    List<NamedConnection> connectionsTagged(String tag);
+
+    /** Returns the connections that carry a tag of that name with that value. */
+    List<NamedConnection> connectionsTagged(String tag, String value);
+
+    /**
+     * Returns the {@link Database} of the default connection.
+     *
+     * @throws NoDefaultConnectionException if there is no default connection
+     * @throws NotConnectedException before {@link #connect()}
+     * @throws UnsupportedAccessException if the default connection is not a SQL database
+     */
+    Database defaultDatabase();
+
+    /**
+     * Checks every connection now, side by side, each within its own time limit.
+     *
+     * @return the new health of each connection, by name
+     */
+    Map<String, Health> healthCheck();
+
+    /** Returns the figures of every connection, as they are now. */
+    ManagerStats stats();
+
+    /** Returns the plugins that were found when the manager was loaded. */
+    List<PluginInfo> plugins();
+
+    /**
+     * Stops new borrows, waits up to {@code shutdown-timeout} for work in flight, and closes every
+     * pool.
+     *
+     * <p>Calling it again does nothing; a second thread that calls it returns when the first is
+     * done.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package io.dbm;
+
+import java.util.Optional;
+
+/**
+ * A plugin that was found when the manager was loaded.
+ *
+ * @param kind what it brings
+ * @param id the {@code type} of a provider, or the {@code default-access} name of an access adapter
+ * @param className its class
+ * @param version its version, if its jar states one
+ * @param location the jar or folder that it came from, if known
+ */
+public record PluginInfo(
+        Kind kind,
+        String id,
+        String className,
+        Optional<String> version,
+        Optional<String> location) {
+
+    /** What a plugin brings. */
+    public enum Kind {
+        /** Opens databases of one type. */
+        PROVIDER,
+        /** Puts an access layer on a pool. */
+        ACCESS
+    }
+}

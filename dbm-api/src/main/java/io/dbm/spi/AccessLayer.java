@@ -1,0 +1,23 @@
+package io.dbm.spi;
+
+import java.util.Optional;
+
+/** One access layer on one connection, from settings that were read and checked before. */
+@FunctionalInterface
+public interface AccessLayer<A> {
+
+    /**
+     * Makes what application code uses; called once for each connection, on first use.
+     *
+     * <p>Whatever it keeps of the context's client stays valid when the pool beneath is replaced.
+     */
+    A open(AccessContext context);
+
+    /**
+     * Returns how this layer supplies JDBC connections to {@link io.dbm.Database}, if it stands on
+     * a SQL database.
+     */
+    default Optional<JdbcSessions<A>> sessions() {
+        return Optional.empty();
+    }
+}

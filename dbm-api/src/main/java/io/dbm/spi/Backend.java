@@ -1,0 +1,36 @@
+package io.dbm.spi;
+
+import io.dbm.PoolStats;
+import java.time.Duration;
+
+/**
+ * One opened pool or client. dbm owns it: it alone pings and closes it, and puts a handle that
+ * stays valid between it and the application.
+ *
+ * <p>Safe for use from many threads.
+ */
+public interface Backend<C> extends AutoCloseable {
+
+    /** Returns the pool or client; always the same one. */
+    C client();
+
+    /**
+     * Asks the database for a sign of life.
+     *
+     * @param timeout how long it may take; a ping that hangs longer is abandoned and its thread
+     *     interrupted
+     * @throws Exception if the database does not answer; see {@link PoolExhaustedException}
+     */
+    void ping(Duration timeout) throws Exception;
+
+    /** Returns the figures of this pool, as they are now; must not block. */
+    PoolStats stats();
+
+    /**
+     * Closes at once, cutting off what is in use; does nothing if it is closed already.
+     *
+     * <p>dbm calls it when {@link #stats()} shows nothing in use, or when the time for that is up.
+     */
+    @Override
+    void close() throws Exception;
+}

@@ -1,0 +1,16 @@
+package io.dbm.spi;
+
+/** Opens backends for one connection, from settings that were read and checked before. */
+@FunctionalInterface
+public interface Connector {
+
+    /**
+     * Opens a backend; called at connect and whenever a backend is replaced, from any thread.
+     *
+     * <p>It should take no longer than {@link ProviderContext#remaining()}. If it throws, it leaves
+     * nothing open.
+     *
+     * @throws Exception if the database cannot be reached or refuses; dbm decides whether to retry
+     */
+    Backend<?> open(ProviderContext context) throws Exception;
+}

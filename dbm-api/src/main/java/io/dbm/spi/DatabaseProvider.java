@@ -1,0 +1,51 @@
+package io.dbm.spi;
+
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * A plugin that opens databases of one type.
+ *
+ * <p>Stateless and safe for use from many threads; one instance serves every connection of its
+ * type.
+ */
+public interface DatabaseProvider {
+
+    /**
+     * Returns the {@code type} that a connection names, in lower case, such as {@code postgres}.
+     */
+    String type();
+
+    /**
+     * Returns the interface of the client that a {@linkplain Backend#client() backend} of this
+     * provider gives: {@link DataSource} for a SQL database.
+     */
+    default Class<?> clientType() {
+        return DataSource.class;
+    }
+
+    /**
+     * Returns the keys that a connection of this type understands, beside those that dbm gives
+     * every connection; any other key is reported as a mistake.
+     */
+    default List<SettingKey<?>> settings() {
+        return List.of();
+    }
+
+    /**
+     * Returns this type's own defaults for keys that dbm gives every connection, as they would
+     * stand in the file: {@code Map.of("max-open-conns", "1")}. What a user writes, for the
+     * connection or for all, goes before them.
+     */
+    default Map<String, String> defaults() {
+        return Map.of();
+    }
+
+    /**
+     * Reads and checks the settings of one connection; does no I/O and does not throw.
+     *
+     * <p>A mistake is recorded by {@link Settings#reject}, and what is returned is then not used.
+     */
+    Connector configure(ConnectionSpec spec);
+}

@@ -1,0 +1,49 @@
+package io.dbm.spi;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong, as far as it decides what dbm does next. */
+public enum FailureKind {
+    /** User or password was refused: trying again would lock the account. */
+    AUTHENTICATION,
+    /** The database or schema that was named does not exist: trying again will not make it. */
+    NO_SUCH_DATABASE,
+    /** The server is alive and admits no further connection. */
+    TOO_MANY_CONNECTIONS,
+    /** The server cannot be reached, is starting or stopping, or the connection broke. */
+    UNREACHABLE,
+    /** The transaction lost against another one; running it again may succeed. */
+    SERIALIZATION_OR_DEADLOCK,
+    /** A time limit ended the statement. */
+    TIMEOUT,
+    /** Anything else. */
+    OTHER;
+
+    /** Whether another attempt to connect may succeed without a change of settings. */
+    public boolean mayPass() {
+        return this != AUTHENTICATION && this != NO_SUCH_DATABASE;
+    }
+
+    /**
+     * Tells the kind by the SQLState, by the codes that the SQL standard gives and most drivers
+     * use.
+     */
+    public static FailureKind ofSqlState(SQLException failure) {
+        String state = sqlState(failure);
+        if (state == null || state.length() < 2) {
+            return OTHER;
+        }
+        return switch (state.substring(0, 2)) {
+            case "28" -> AUTHENTICATION;
+            case "3D" -> NO_SUCH_DATABASE;
+            case "08" -> UNREACHABLE;
+            case "40" -> SERIALIZATION_OR_DEADLOCK;
+            default -> failure instanceof java.sql.SQLTimeoutException ? TIMEOUT : OTHER;
+        };
+    }
+
+    private static @Nullable String sqlState(SQLException failure) {
+        return failure.getSQLState();
+    }
+}

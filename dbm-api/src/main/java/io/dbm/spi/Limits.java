@@ -1,0 +1,26 @@
+package io.dbm.spi;
+
+import java.time.Duration;
+
+/**
+ * The pool limits and timeouts of one connection, after all defaults; made by dbm. A duration of
+ * zero is no limit, except where it says otherwise.
+ *
+ * @param maxOpen the most physical connections, at least 1
+ * @param maxIdle the most that stay idle
+ * @param minIdle how many are kept open when idle
+ * @param maxLifetime how long a physical connection may live
+ * @param maxIdleTime how long one may stay idle
+ * @param acquireTimeout how long a borrow may wait; more than zero
+ * @param connectTimeout how long one attempt to connect may take; more than zero
+ * @param queryTimeout how long a statement may run
+ */
+public record Limits(
+        int maxOpen,
+        int maxIdle,
+        int minIdle,
+        Duration maxLifetime,
+        Duration maxIdleTime,
+        Duration acquireTimeout,
+        Duration connectTimeout,
+        Duration queryTimeout) {}

@@ -1,0 +1,39 @@
+package io.dbm.spi;
+
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What dbm gives a provider that opens a backend. Only dbm implements it. */
+public interface ProviderContext {
+
+    /**
+     * Returns dbm's connection pool over a driver, with the connection's limits, statistics and
+     * health check, after its first physical connection was opened.
+     *
+     * @throws Exception what the driver threw when it opened the first physical connection
+     */
+    Backend<DataSource> pool(JdbcDriver driver) throws Exception;
+
+    /**
+     * Returns dbm's connection pool over a driver for which the defaults of {@link JdbcDriver} will
+     * do.
+     *
+     * @throws Exception what the driver threw when it opened the first physical connection
+     */
+    default Backend<DataSource> pool(DataSource driver) throws Exception {
+        return pool(() -> driver);
+    }
+
+    /**
+     * Returns the credentials to log in with. dbm's pool asks for them anew for each physical
+     * connection; a provider with a pool of its own does the same.
+     */
+    Credentials credentials();
+
+    /** Returns how much of the time limit of this attempt remains; never negative. */
+    Duration remaining();
+
+    /** Returns what the application handed to the builder under that type, if anything. */
+    <T> Optional<T> service(Class<T> type);
+}
