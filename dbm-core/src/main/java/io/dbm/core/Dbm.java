@@ -1,0 +1,122 @@
+package io.dbm.core;
+
+import com.typesafe.config.Config;
+import io.dbm.DatabaseManager;
+import io.dbm.core.internal.config.ConfigLoader;
+import io.dbm.core.internal.config.ConfigReader;
+import io.dbm.core.internal.config.ManagerConfig;
+import io.dbm.core.internal.connection.Services;
+import io.dbm.core.internal.connection.Services.Customizer;
+import io.dbm.core.internal.manager.DefaultDatabaseManager;
+import io.dbm.core.internal.plugin.PluginRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link DatabaseManager}s. */
+public final class Dbm {
+
+    private Dbm() {}
+
+    /**
+     * Reads and checks {@code application.conf} from the class path; opens nothing.
+     *
+     * @throws io.dbm.ConfigurationException if anything is wrong with it; it names every mistake
+     */
+    public static DatabaseManager load() {
+        return builder().load();
+    }
+
+    /**
+     * Reads and checks the {@code dbmanager} section of a configuration; opens nothing.
+     *
+     * @param config is resolved if it was not yet
+     * @throws io.dbm.ConfigurationException if anything is wrong with it; it names every mistake
+     */
+    public static DatabaseManager load(Config config) {
+        return builder().config(config).load();
+    }
+
+    /** Returns a builder, for what an application already has. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Takes what an application already has. Used by one thread. */
+    public static final class Builder {
+
+        private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+        private final List<Customizer<?>> customizers = new ArrayList<>();
+        private @Nullable Config config;
+        private @Nullable ClassLoader classLoader;
+
+        private Builder() {}
+
+        /**
+         * Takes the configuration from here, in place of {@code application.conf}.
+         *
+         * @param source is resolved if it was not yet
+         */
+        public Builder config(Config source) {
+            config = Objects.requireNonNull(source, "config");
+            return this;
+        }
+
+        /**
+         * Finds plugins, mappers and resources with this class loader, beside dbm's own. Without
+         * it, the context class loader of the thread that calls {@link #load} is asked, this one
+         * time.
+         */
+        public Builder classLoader(ClassLoader loader) {
+            classLoader = Objects.requireNonNull(loader, "loader");
+            return this;
+        }
+
+        /**
+         * Hands an object to the plugins that ask for its type; a later one of a type replaces it.
+         */
+        public <T> Builder service(Class<T> type, T service) {
+            services.put(type, type.cast(Objects.requireNonNull(service, "service")));
+            return this;
+        }
+
+        /**
+         * Takes a step on every access layer of a type, once, before application code gets it.
+         *
+         * @param type what {@code access} is asked for, such as {@code Jdbi.class}
+         * @param step is given the connection's name and the access layer; runs in the thread that
+         *     asks for it first
+         */
+        public <A> Builder customize(Class<A> type, BiConsumer<String, ? super A> step) {
+            customizers.add(new Customizer<>(type, Objects.requireNonNull(step, "step")));
+            return this;
+        }
+
+        /**
+         * Reads and checks the configuration; opens nothing.
+         *
+         * @throws io.dbm.ConfigurationException if anything is wrong with it; it names every
+         *     mistake
+         */
+        public DatabaseManager load() {
+            ClassLoader loader = applicationClassLoader();
+            Config resolved =
+                    config == null ? ConfigLoader.load(loader) : ConfigLoader.resolve(config);
+            PluginRegistry plugins =
+                    PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
+            ManagerConfig read = new ConfigReader(plugins, loader).read(resolved);
+            return new DefaultDatabaseManager(read, plugins, new Services(services, customizers));
+        }
+
+        private ClassLoader applicationClassLoader() {
+            return Optional.ofNullable(classLoader)
+                    .or(() -> Optional.ofNullable(Thread.currentThread().getContextClassLoader()))
+                    .orElseGet(Dbm.class::getClassLoader);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.dbm.core.internal.config;
+
+import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.SettingKey;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The blocks of settings that access adapters have, in a connection and for all of them. */
+final class AccessBlocks {
+
+    private AccessBlocks() {}
+
+    static Set<String> ids(PluginRegistry plugins) {
+        return plugins.adapters().stream()
+                .map(AccessAdapter::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static void checkKeys(Section parent, AccessAdapter<?> adapter, PluginRegistry plugins) {
+        Set<String> known =
+                adapter.settings().stream()
+                        .map(SettingKey::name)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        UnknownKeys.check(parent.nested(adapter.id()), known, plugins);
+    }
+}

@@ -1,0 +1,151 @@
+package io.dbm.core.internal.config;
+
+import io.dbm.spi.SettingKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The keys that dbm itself understands, whatever the type of a connection. */
+final class CommonKeys {
+
+    static final SettingKey<String> DEFAULT_CONNECTION =
+            SettingKey.string(
+                    "default-connection", "The connection that `defaultConnection()` returns.");
+
+    static final SettingKey<String> TYPE =
+            SettingKey.string("type", "Which provider opens it; required.");
+    static final SettingKey<String> NAME =
+            SettingKey.string("name", "May be written; must equal the connection's key.");
+    static final SettingKey<Map<String, String>> TAGS =
+            SettingKey.map("tags", "Names and texts to look connections up by.");
+
+    static final SettingKey<Integer> MAX_OPEN_CONNS =
+            SettingKey.integer(
+                            "max-open-conns",
+                            "The most physical connections that are open at once.")
+                    .withDefault("25");
+    static final SettingKey<Integer> MAX_IDLE_CONNS =
+            SettingKey.integer(
+                            "max-idle-conns",
+                            "The ceiling on idle physical connections: those that were too many for"
+                                    + " 5 s on end are closed.")
+                    .withDefault("5");
+    static final SettingKey<Integer> MIN_IDLE_CONNS =
+            SettingKey.integer(
+                            "min-idle-conns",
+                            "The floor: this many physical connections are kept open, idle or not.")
+                    .withDefault("0");
+    static final SettingKey<Duration> CONN_MAX_LIFETIME =
+            SettingKey.duration(
+                            "conn-max-lifetime",
+                            "How long a physical connection lives, less up to a quarter so that not"
+                                    + " all end at once; `0` is no limit.")
+                    .withDefault("30m");
+    static final SettingKey<Duration> CONN_MAX_IDLE_TIME =
+            SettingKey.duration(
+                            "conn-max-idle-time",
+                            "How long a physical connection stays idle above the floor; `0` is no"
+                                    + " limit.")
+                    .withDefault("5m");
+    static final SettingKey<Duration> ACQUIRE_TIMEOUT =
+            SettingKey.duration(
+                            "acquire-timeout",
+                            "How long a caller waits for a JDBC connection: as long as opening one"
+                                    + " may take, and short enough to be told before the usual 30 s"
+                                    + " of the caller's own callers are over.")
+                    .withDefault("10s");
+    static final SettingKey<Duration> CONNECT_TIMEOUT =
+            SettingKey.duration(
+                            "connect-timeout",
+                            "How long one attempt to connect may take, and one health check.")
+                    .withDefault("10s");
+    static final SettingKey<Duration> QUERY_TIMEOUT =
+            SettingKey.duration("query-timeout", "How long a statement may run; `0` is no limit.")
+                    .withDefault("30s");
+    static final SettingKey<Duration> SHUTDOWN_TIMEOUT =
+            SettingKey.duration(
+                            "shutdown-timeout",
+                            "How long work in flight may still take when a pool is closed or"
+                                    + " replaced; then it is cut off.")
+                    .withDefault("10s");
+    static final SettingKey<Integer> RETRY_ATTEMPTS =
+            SettingKey.integer("retry-attempts", "How often connecting is tried, in all.")
+                    .withDefault("3");
+    static final SettingKey<Duration> RETRY_DELAY =
+            SettingKey.duration(
+                            "retry-delay",
+                            "The pause before the second attempt; it doubles with each further one,"
+                                    + " less up to half at random.")
+                    .withDefault("1s");
+    static final SettingKey<Duration> RETRY_MAX_DELAY =
+            SettingKey.duration("retry-max-delay", "The longest pause between attempts.")
+                    .withDefault("10s");
+    static final SettingKey<Duration> HEALTH_CHECK_INTERVAL =
+            SettingKey.duration(
+                            "health-check-interval",
+                            "How often the database is asked for a sign of life; `0` is never.")
+                    .withDefault("30s");
+    static final SettingKey<Boolean> ENABLE_AUTO_RECONNECT =
+            SettingKey.flag(
+                            "enable-auto-reconnect",
+                            "Whether the pool is replaced when a health check finds the database"
+                                    + " down, as soon as it can be reached again.")
+                    .withDefault("true");
+    static final SettingKey<Boolean> ENABLE_LOGGING =
+            SettingKey.flag(
+                            "enable-logging",
+                            "Whether the connection's life (opened, retrying, down, recovered,"
+                                    + " replaced, closed) is logged at INFO.")
+                    .withDefault("false");
+    static final SettingKey<Boolean> ENABLE_METRICS =
+            SettingKey.flag(
+                            "enable-metrics",
+                            "Metrics for this connection; not in this version, so only `false` is"
+                                    + " accepted.")
+                    .withDefault("false");
+    static final SettingKey<Boolean> ENABLE_TRACING =
+            SettingKey.flag(
+                            "enable-tracing",
+                            "Traces of this connection; not in this version, so only `false` is"
+                                    + " accepted.")
+                    .withDefault("false");
+    static final SettingKey<String> DEFAULT_ACCESS =
+            SettingKey.string(
+                            "default-access",
+                            "The access layer that `database()` runs through: `jdbc`, `jdbi`,"
+                                    + " `mybatis`, or another plugin's.")
+                    .withDefault("jdbc");
+
+    /** Keys of the whole file. */
+    static final List<SettingKey<?>> GLOBAL = List.of(DEFAULT_CONNECTION);
+
+    /** Keys of one connection alone. */
+    static final List<SettingKey<?>> CONNECTION = List.of(TYPE, NAME, TAGS);
+
+    /** Keys that may stand for the whole file and again for one connection, which goes first. */
+    static final List<SettingKey<?>> INHERITED =
+            List.of(
+                    DEFAULT_ACCESS,
+                    MAX_OPEN_CONNS,
+                    MAX_IDLE_CONNS,
+                    MIN_IDLE_CONNS,
+                    CONN_MAX_LIFETIME,
+                    CONN_MAX_IDLE_TIME,
+                    ACQUIRE_TIMEOUT,
+                    CONNECT_TIMEOUT,
+                    QUERY_TIMEOUT,
+                    SHUTDOWN_TIMEOUT,
+                    RETRY_ATTEMPTS,
+                    RETRY_DELAY,
+                    RETRY_MAX_DELAY,
+                    HEALTH_CHECK_INTERVAL,
+                    ENABLE_AUTO_RECONNECT,
+                    ENABLE_LOGGING,
+                    ENABLE_METRICS,
+                    ENABLE_TRACING);
+
+    /** The block of connections. */
+    static final String CONNECTIONS = "connections";
+
+    private CommonKeys() {}
+}

@@ -1,0 +1,115 @@
+package io.dbm.core.internal.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigResolver;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.dbm.ConfigurationException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Loads and resolves what {@code ConfigFactory.load()} would, but so that a value which came from a
+ * variable or a property still knows from which one.
+ */
+public final class ConfigLoader {
+
+    /** What a parser quotes of the file may be part of a password. */
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+
+    private static final Pattern ADVICE = Pattern.compile(" \\(if you intended .*", Pattern.DOTALL);
+
+    private ConfigLoader() {}
+
+    /** Loads {@code application.conf} and {@code reference.conf} from the class path. */
+    public static Config load(ClassLoader classLoader) {
+        return translatingErrors(
+                () -> {
+                    ConfigFactory.invalidateCaches(); // so that a property set since is seen
+                    return overrides(classLoader)
+                            .withFallback(
+                                    ConfigFactory.defaultApplication(
+                                            ConfigParseOptions.defaults()
+                                                    .setClassLoader(classLoader)))
+                            .withFallback(ConfigFactory.defaultReferenceUnresolved(classLoader))
+                            .resolve(options());
+                });
+    }
+
+    /** Resolves a configuration that the application has made, if it has not done so itself. */
+    public static Config resolve(Config config) {
+        return config.isResolved() ? config : translatingErrors(() -> config.resolve(options()));
+    }
+
+    private static Config overrides(ClassLoader classLoader) {
+        Config overrides = ConfigFactory.defaultOverrides(classLoader);
+        Config labelled = ConfigFactory.empty();
+        for (Map.Entry<String, ConfigValue> entry : overrides.entrySet()) {
+            String path = String.join(".", ConfigUtil.splitPath(entry.getKey()));
+            String source = entry.getValue().origin().description();
+            String label = source.contains("env") ? source : "system property " + path;
+            labelled =
+                    labelled.withValue(
+                            entry.getKey(),
+                            entry.getValue().withOrigin(ConfigOriginFactory.newSimple(label)));
+        }
+        return labelled;
+    }
+
+    private static ConfigResolveOptions options() {
+        return ConfigResolveOptions.defaults()
+                .setUseSystemEnvironment(false)
+                .appendResolver(new Environment());
+    }
+
+    private static Config translatingErrors(java.util.function.Supplier<Config> load) {
+        try {
+            return load.get();
+        } catch (ConfigException e) {
+            String origin = e.origin() == null ? "" : Origins.describe(e.origin());
+            throw new ConfigurationException(
+                    List.of(new ConfigurationException.Problem("", origin, message(e))));
+        }
+    }
+
+    private static String message(ConfigException e) {
+        String text = String.valueOf(e.getMessage());
+        if (e.origin() != null && text.startsWith(e.origin().description() + ": ")) {
+            text = text.substring(e.origin().description().length() + 2);
+        }
+        if (e instanceof ConfigException.UnresolvedSubstitution) {
+            return text.replaceFirst(
+                    "^Could not resolve substitution to a value: ",
+                    "nothing has a value for the substitution ");
+        }
+        if (e instanceof ConfigException.Parse) {
+            text = ADVICE.matcher(text).replaceFirst("");
+            return "not valid HOCON: " + QUOTED.matcher(text).replaceAll("'…'");
+        }
+        return text;
+    }
+
+    /** Looks a substitution up in the environment, and labels what it finds. */
+    private static final class Environment implements ConfigResolver {
+        @Override
+        public @org.jspecify.annotations.Nullable ConfigValue lookup(String path) {
+            String name = String.join(".", ConfigUtil.splitPath(path));
+            String value = System.getenv(name);
+            return value == null
+                    ? null
+                    : ConfigValueFactory.fromAnyRef(value, "environment variable " + name);
+        }
+
+        @Override
+        public ConfigResolver withFallback(ConfigResolver fallback) {
+            return this;
+        }
+    }
+}

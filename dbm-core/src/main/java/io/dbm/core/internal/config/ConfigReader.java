@@ -1,0 +1,109 @@
+package io.dbm.core.internal.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.SettingKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads and checks the {@code dbmanager} section, and names every mistake in it. */
+public final class ConfigReader {
+
+    private static final String ROOT = "dbmanager";
+
+    private final PluginRegistry plugins;
+    private final ClassLoader classLoader;
+    private final Problems problems = new Problems();
+
+    /** A reader for one configuration. */
+    public ConfigReader(PluginRegistry plugins, ClassLoader classLoader) {
+        this.plugins = plugins;
+        this.classLoader = classLoader;
+    }
+
+    /**
+     * Reads and checks a resolved configuration; touches no database.
+     *
+     * @throws io.dbm.ConfigurationException if anything is wrong with it
+     */
+    public ManagerConfig read(Config config) {
+        Section global = root(config);
+        problems.throwIfAny();
+        checkKeys(global);
+        LayeredSettings settings = new LayeredSettings(globalKeys(), global);
+
+        Map<String, ConfigValue> names = global.names(CommonKeys.CONNECTIONS);
+        if (!global.has(CommonKeys.CONNECTIONS)) {
+            global.problem(CommonKeys.CONNECTIONS, "is missing: name at least one connection");
+        }
+        List<ConnectionConfig> connections = new ArrayList<>();
+        names.forEach((name, value) -> connection(global, name, value).ifPresent(connections::add));
+
+        Optional<String> defaultConnection = settings.get(CommonKeys.DEFAULT_CONNECTION);
+        if (defaultConnection.isPresent() && !names.containsKey(defaultConnection.get())) {
+            settings.reject(
+                    CommonKeys.DEFAULT_CONNECTION,
+                    "there is no connection '"
+                            + defaultConnection.get()
+                            + "'"
+                            + Suggestions.didYouMean(defaultConnection.get(), names.keySet()));
+        }
+        problems.throwIfAny();
+        return new ManagerConfig(defaultConnection, List.copyOf(connections));
+    }
+
+    private Section root(Config config) {
+        ConfigValue root = config.root().get(ROOT);
+        if (root instanceof ConfigObject object) {
+            return Section.of(ROOT, object, problems);
+        }
+        problems.add(
+                ROOT,
+                "",
+                root == null
+                        ? "is missing: write it in application.conf on the class path, or hand a"
+                                + " Config to dbm"
+                        : "must be a block, 'dbmanager { … }'");
+        return Section.empty(ROOT, problems);
+    }
+
+    private Optional<ConnectionConfig> connection(Section global, String name, ConfigValue value) {
+        String path = ROOT + "." + CommonKeys.CONNECTIONS + "." + ConfigUtil.joinPath(name);
+        if (value instanceof ConfigObject object) {
+            Section section = Section.of(path, object, problems);
+            return new ConnectionReader(plugins, classLoader, global, name, section).read();
+        }
+        problems.add(
+                path,
+                Origins.describe(value.origin()),
+                "must be a block, '" + name + " { type = … }'");
+        return Optional.empty();
+    }
+
+    private void checkKeys(Section global) {
+        Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
+        known.add(CommonKeys.CONNECTIONS);
+        globalKeys().forEach(key -> known.add(key.name()));
+        UnknownKeys.check(global, known, plugins);
+        // Wrong values are found here even if every connection overrides them, or there is none.
+        LayeredSettings settings = new LayeredSettings(globalKeys(), global);
+        CommonKeys.INHERITED.forEach(settings::get);
+        for (AccessAdapter<?> adapter : plugins.adapters()) {
+            AccessBlocks.checkKeys(global, adapter, plugins);
+        }
+    }
+
+    private static List<SettingKey<?>> globalKeys() {
+        List<SettingKey<?>> keys = new ArrayList<>(CommonKeys.GLOBAL);
+        keys.addAll(CommonKeys.INHERITED);
+        return keys;
+    }
+}

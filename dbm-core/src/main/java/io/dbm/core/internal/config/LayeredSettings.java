@@ -1,0 +1,94 @@
+package io.dbm.core.internal.config;
+
+import io.dbm.core.internal.config.SettingValues.WrongValueException;
+import io.dbm.spi.SettingKey;
+import io.dbm.spi.Settings;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Settings that several sections give, the first of which is the user's own; a key's default comes
+ * last. So a default never shares an object with what the user wrote.
+ */
+final class LayeredSettings implements Settings {
+
+    private final Section own;
+    private final List<Section> sections;
+    private final Set<String> declared = new HashSet<>();
+
+    LayeredSettings(Collection<SettingKey<?>> declared, Section own, Section... fallbacks) {
+        this.own = own;
+        this.sections =
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(own), java.util.Arrays.stream(fallbacks))
+                        .toList();
+        declared.forEach(key -> this.declared.add(key.name()));
+    }
+
+    @Override
+    public <T> Optional<T> get(SettingKey<T> key) {
+        if (!declared.contains(key.name())) {
+            throw new IllegalArgumentException("the key '" + key.name() + "' was not declared");
+        }
+        for (Section section : sections) {
+            Optional<Section.Entry> entry = section.find(key.name());
+            if (entry.isPresent()) {
+                try {
+                    return Optional.of(SettingValues.read(key, entry.get().value()));
+                } catch (WrongValueException e) {
+                    section.problem(key.name(), String.valueOf(e.getMessage()));
+                    return Optional.empty();
+                }
+            }
+        }
+        return key.defaultValue().map(text -> readDefault(key, text));
+    }
+
+    private static <T> T readDefault(SettingKey<T> key, String text) {
+        try {
+            return SettingValues.read(key, com.typesafe.config.ConfigValueFactory.fromAnyRef(text));
+        } catch (WrongValueException e) {
+            throw new IllegalArgumentException(
+                    "the default of '" + key.name() + "' " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the value of a key that has a default, which also stands in for a wrong value. */
+    <T> T valueOf(SettingKey<T> key) {
+        return get(key).orElseGet(() -> readDefault(key, key.defaultValue().orElseThrow()));
+    }
+
+    @Override
+    public <T> Optional<T> require(SettingKey<T> key) {
+        if (sections.stream().noneMatch(section -> section.has(key.name()))
+                && key.defaultValue().isEmpty()) {
+            own.problem(key.name(), "is missing: " + key.description());
+        }
+        return get(key);
+    }
+
+    @Override
+    public boolean isWritten(SettingKey<?> key) {
+        return own.has(key.name());
+    }
+
+    @Override
+    public void reject(SettingKey<?> key, String message) {
+        Section source =
+                sections.stream()
+                        .filter(section -> section.has(key.name()))
+                        .findFirst()
+                        .orElse(own);
+        source.problem(key.name(), source == own ? message : "for " + own.path() + ", " + message);
+    }
+
+    @Override
+    public void ignoredBecause(SettingKey<?> key, String reason) {
+        if (isWritten(key)) {
+            own.problem(key.name(), "would be ignored: " + reason + "; remove one of the two");
+        }
+    }
+}

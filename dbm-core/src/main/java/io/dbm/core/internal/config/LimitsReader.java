@@ -1,0 +1,67 @@
+package io.dbm.core.internal.config;
+
+import io.dbm.spi.Limits;
+import io.dbm.spi.SettingKey;
+import java.time.Duration;
+
+/** Reads the pool limits and timeouts, and rejects those that cannot be honoured. */
+final class LimitsReader {
+
+    private LimitsReader() {}
+
+    static Limits limits(LayeredSettings settings) {
+        int maxOpen = atLeastOne(settings, CommonKeys.MAX_OPEN_CONNS);
+        int maxIdle = settings.valueOf(CommonKeys.MAX_IDLE_CONNS);
+        int minIdle = settings.valueOf(CommonKeys.MIN_IDLE_CONNS);
+        noMoreThan(settings, minIdle, CommonKeys.MAX_OPEN_CONNS, maxOpen);
+        noMoreThan(settings, minIdle, CommonKeys.MAX_IDLE_CONNS, maxIdle);
+        return new Limits(
+                maxOpen,
+                maxIdle,
+                minIdle,
+                settings.valueOf(CommonKeys.CONN_MAX_LIFETIME),
+                settings.valueOf(CommonKeys.CONN_MAX_IDLE_TIME),
+                moreThanZero(settings, CommonKeys.ACQUIRE_TIMEOUT),
+                moreThanZero(settings, CommonKeys.CONNECT_TIMEOUT),
+                settings.valueOf(CommonKeys.QUERY_TIMEOUT));
+    }
+
+    static RetryPolicy retry(LayeredSettings settings) {
+        return new RetryPolicy(
+                atLeastOne(settings, CommonKeys.RETRY_ATTEMPTS),
+                settings.valueOf(CommonKeys.RETRY_DELAY),
+                settings.valueOf(CommonKeys.RETRY_MAX_DELAY));
+    }
+
+    private static void noMoreThan(
+            LayeredSettings settings, int minIdle, SettingKey<Integer> ceilingKey, int ceiling) {
+        if (minIdle > ceiling) {
+            settings.reject(
+                    CommonKeys.MIN_IDLE_CONNS,
+                    minIdle
+                            + " is more than "
+                            + ceilingKey
+                            + ", which is "
+                            + ceiling
+                            + "; lower the one or raise the other");
+        }
+    }
+
+    private static int atLeastOne(LayeredSettings settings, SettingKey<Integer> key) {
+        int value = settings.valueOf(key);
+        if (value < 1) {
+            settings.reject(key, "must be at least 1");
+            return 1;
+        }
+        return value;
+    }
+
+    private static Duration moreThanZero(LayeredSettings settings, SettingKey<Duration> key) {
+        Duration value = settings.valueOf(key);
+        if (value.isZero()) {
+            settings.reject(key, "must be more than 0: nothing here waits for ever");
+            return Duration.ofSeconds(1);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,29 @@
+package io.dbm.core.internal.config;
+
+import io.dbm.ConfigurationException;
+import io.dbm.ConfigurationException.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Collects mistakes, so that one run names all of them. A mistake that is found twice counts once.
+ */
+final class Problems {
+
+    private final Set<Problem> found = new LinkedHashSet<>();
+
+    void add(String path, String origin, String message) {
+        found.add(new Problem(path, origin, message));
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            List<Problem> sorted = new ArrayList<>(found);
+            sorted.sort(Comparator.comparing(Problem::path));
+            throw new ConfigurationException(sorted);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.dbm.core.internal.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One object of the file, its keys in kebab case however they were written.
+ *
+ * <p>A key that is written twice, in kebab case and in snake case, is a mistake. {@code null} reads
+ * as absent.
+ */
+final class Section {
+
+    private final String path;
+    private final String origin;
+    private final Problems problems;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** A value, and its key as it was written. */
+    record Entry(String written, ConfigValue value) {}
+
+    private Section(String path, String origin, Problems problems) {
+        this.path = path;
+        this.origin = origin;
+        this.problems = problems;
+    }
+
+    static Section of(String path, ConfigObject object, Problems problems) {
+        Section section = new Section(path, Origins.describe(object.origin()), problems);
+        new TreeMap<>(object)
+                .forEach(
+                        (key, value) -> {
+                            if (value.valueType() != ConfigValueType.NULL) {
+                                section.add(key, value);
+                            }
+                        });
+        return section;
+    }
+
+    static Section empty(String path, Problems problems) {
+        return new Section(path, "", problems);
+    }
+
+    /** A section that nobody wrote: defaults, as they would stand in the file. */
+    static Section ofDefaults(String path, Map<String, String> values, Problems problems) {
+        Section section = new Section(path, "", problems);
+        values.forEach(
+                (key, value) ->
+                        section.add(key, ConfigValueFactory.fromAnyRef(value, "a default")));
+        return section;
+    }
+
+    private void add(String written, ConfigValue value) {
+        String key = written.replace('_', '-');
+        Entry other = entries.putIfAbsent(key, new Entry(written, value));
+        if (other != null) {
+            problem(
+                    written,
+                    value,
+                    "the same key as '"
+                            + other.written()
+                            + "', which is written in "
+                            + Origins.describe(other.value().origin())
+                            + "; keep one of them");
+        }
+    }
+
+    String path() {
+        return path;
+    }
+
+    Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    Optional<Entry> find(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    /** Returns the path of one of its keys, quoted where it must be. */
+    String pathOf(String key) {
+        return path + "." + ConfigUtil.joinPath(key);
+    }
+
+    /** Returns the object under a key, or an empty one where there is none or it is none. */
+    Section nested(String key) {
+        Optional<Entry> entry = find(key);
+        if (entry.isEmpty()) {
+            return empty(pathOf(key), problems);
+        }
+        String nestedPath = pathOf(entry.get().written());
+        if (entry.get().value() instanceof ConfigObject object) {
+            return of(nestedPath, object, problems);
+        }
+        problem(
+                entry.get().written(),
+                entry.get().value(),
+                "must be a block, '" + entry.get().written() + " { … }'");
+        return empty(nestedPath, problems);
+    }
+
+    /** Returns the object under a key with its own keys as written: they are names. */
+    Map<String, ConfigValue> names(String key) {
+        Optional<Entry> entry = find(key);
+        if (entry.isEmpty()) {
+            return Map.of();
+        }
+        if (entry.get().value() instanceof ConfigObject object) {
+            Map<String, ConfigValue> names = new TreeMap<>(object);
+            names.values().removeIf(value -> value.valueType() == ConfigValueType.NULL);
+            return names;
+        }
+        problem(
+                entry.get().written(),
+                entry.get().value(),
+                "must be a block of names, not "
+                        + entry.get().value().valueType().name().toLowerCase(Locale.ROOT));
+        return Map.of();
+    }
+
+    /** Returns this section with only some of its keys. */
+    Section only(Collection<String> keys) {
+        Section part = new Section(path, origin, problems);
+        part.entries.putAll(entries);
+        part.entries.keySet().retainAll(keys);
+        return part;
+    }
+
+    /** Records a mistake at a key that is written, or would stand, here. */
+    void problem(String key, String message) {
+        find(key)
+                .ifPresentOrElse(
+                        entry -> problem(entry.written(), entry.value(), message),
+                        () -> problems.add(pathOf(key), origin, message));
+    }
+
+    private void problem(String written, ConfigValue value, String message) {
+        problems.add(pathOf(written), Origins.describe(value.origin()), message);
+    }
+}

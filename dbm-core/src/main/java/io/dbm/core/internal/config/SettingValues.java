@@ -1,0 +1,138 @@
+package io.dbm.core.internal.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.dbm.spi.Secret;
+import io.dbm.spi.SettingKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Turns a value of the file into what its key stands for, or says what is wrong with it. */
+final class SettingValues {
+
+    /** Far beyond any use, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36500);
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    /** Says what a value should have been. */
+    static final class WrongValueException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        WrongValueException(String message) {
+            super(message);
+        }
+    }
+
+    private SettingValues() {}
+
+    @SuppressWarnings("unchecked") // a key of kind K has the type that K is read as
+    static <T> T read(SettingKey<T> key, ConfigValue value) throws WrongValueException {
+        return (T)
+                switch (key.kind()) {
+                    case STRING -> choice(key, text(value, "a text"));
+                    case SECRET -> Secret.of(text(value, "a text"));
+                    case INTEGER -> integer(text(value, "a whole number"));
+                    case DURATION -> duration(value);
+                    case FLAG -> flag(text(value, "true or false"));
+                    case STRINGS -> strings(value);
+                    case MAP -> map(value);
+                };
+    }
+
+    private static String text(ConfigValue value, String expected) throws WrongValueException {
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> String.valueOf(value.unwrapped());
+            case OBJECT -> throw new WrongValueException("must be " + expected + ", not a block");
+            case LIST -> throw new WrongValueException("must be " + expected + ", not a list");
+            case NULL -> throw new WrongValueException("must be " + expected);
+        };
+    }
+
+    private static String choice(SettingKey<?> key, String text) throws WrongValueException {
+        if (key.choices().isEmpty() || key.choices().contains(text)) {
+            return text;
+        }
+        throw new WrongValueException(
+                "must be one of "
+                        + String.join(", ", key.choices())
+                        + ", not '"
+                        + text
+                        + "'"
+                        + Suggestions.didYouMean(text, key.choices()));
+    }
+
+    private static Integer integer(String text) throws WrongValueException {
+        try {
+            if (NUMBER.matcher(text).matches()) {
+                return Integer.valueOf(text);
+            }
+        } catch (NumberFormatException tooLarge) {
+            throw new WrongValueException("must be at most " + Integer.MAX_VALUE);
+        }
+        throw new WrongValueException("must be a whole number, zero or more, not '" + text + "'");
+    }
+
+    private static Duration duration(ConfigValue value) throws WrongValueException {
+        String text = text(value, "a duration, such as 30s").trim();
+        if (text.equals("0")) {
+            return Duration.ZERO;
+        }
+        String expected = "must be a duration with its unit, such as 500ms, 30s or 5m, not '";
+        if (NUMBER.matcher(text).matches()) {
+            throw new WrongValueException(expected + text + "'");
+        }
+        try {
+            Duration duration = value.atKey("value").getDuration("value");
+            if (duration.compareTo(LONGEST) > 0) {
+                throw new WrongValueException("must be at most " + LONGEST.toDays() + " days");
+            }
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (ConfigException notADuration) {
+            // said below
+        }
+        throw new WrongValueException(expected + text + "'");
+    }
+
+    private static Boolean flag(String text) throws WrongValueException {
+        return switch (text) {
+            case "true", "yes", "on" -> Boolean.TRUE;
+            case "false", "no", "off" -> Boolean.FALSE;
+            default -> throw new WrongValueException("must be true or false, not '" + text + "'");
+        };
+    }
+
+    private static List<String> strings(ConfigValue value) throws WrongValueException {
+        if (!(value instanceof ConfigList list)) {
+            throw new WrongValueException("must be a list of texts, such as [\"a\", \"b\"]");
+        }
+        List<String> strings = new ArrayList<>();
+        for (ConfigValue element : list) {
+            strings.add(text(element, "a list of texts"));
+        }
+        return List.copyOf(strings);
+    }
+
+    private static Map<String, String> map(ConfigValue value) throws WrongValueException {
+        if (!(value instanceof ConfigObject object)) {
+            throw new WrongValueException("must be a block of names and texts");
+        }
+        Map<String, String> map = new LinkedHashMap<>();
+        for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(object).entrySet()) {
+            if (entry.getValue().valueType() != ConfigValueType.NULL) {
+                map.put(entry.getKey(), text(entry.getValue(), "a block of names and texts"));
+            }
+        }
+        return java.util.Collections.unmodifiableMap(map);
+    }
+}

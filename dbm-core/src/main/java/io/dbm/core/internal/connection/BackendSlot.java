@@ -1,0 +1,96 @@
+package io.dbm.core.internal.connection;
+
+import io.dbm.core.internal.handle.Handle;
+import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.Backend;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the backend that a handle stands on, and drains the one that it stood on before.
+ *
+ * <p>Not safe for use from many threads, except {@link #backend()}: its owner holds a lock.
+ */
+final class BackendSlot<C> {
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Class<C> clientType;
+    private final Handle<C> handle;
+    private final Duration drainLimit;
+    private final Workers workers;
+    private final LifeLog log;
+    private volatile @Nullable Backend<?> backend;
+    private CompletableFuture<Void> draining = CompletableFuture.completedFuture(null);
+
+    BackendSlot(
+            Class<C> clientType,
+            Handle<C> handle,
+            Duration drainLimit,
+            Workers workers,
+            LifeLog log) {
+        this.clientType = clientType;
+        this.handle = handle;
+        this.drainLimit = drainLimit;
+        this.workers = workers;
+        this.log = log;
+    }
+
+    Handle<C> handle() {
+        return handle;
+    }
+
+    @Nullable Backend<?> backend() {
+        return backend;
+    }
+
+    /** Lets the handle stand on another backend; the former one is drained and closed. */
+    void replace(Backend<?> next) {
+        Backend<?> former = backend;
+        handle.replace(clientType.cast(next.client()));
+        backend = next;
+        drainAndClose(former);
+    }
+
+    /**
+     * Lets every use of the handle fail; the backend is drained and closed.
+     *
+     * @return when that is done, also for the backends before it
+     */
+    CompletableFuture<Void> close() {
+        Backend<?> former = backend;
+        handle.close();
+        backend = null;
+        drainAndClose(former);
+        return draining;
+    }
+
+    private void drainAndClose(@Nullable Backend<?> former) {
+        if (former != null) {
+            draining =
+                    CompletableFuture.allOf(
+                            draining,
+                            CompletableFuture.runAsync(() -> drain(former), workers.checks()));
+        }
+    }
+
+    private void drain(Backend<?> former) {
+        long deadline = System.nanoTime() + drainLimit.toNanos();
+        int inUse = former.stats().inUse();
+        while (inUse > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            inUse = former.stats().inUse();
+        }
+        if (inUse > 0) {
+            log.cutOff(inUse);
+        }
+        try {
+            former.close();
+        } catch (Exception e) {
+            log.closeFailed(e);
+        }
+    }
+}

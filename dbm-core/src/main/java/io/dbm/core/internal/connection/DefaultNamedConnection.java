@@ -1,0 +1,301 @@
+package io.dbm.core.internal.connection;
+
+import io.dbm.ConnectFailedException;
+import io.dbm.ConnectionClosedException;
+import io.dbm.ConnectionStats;
+import io.dbm.Database;
+import io.dbm.Health;
+import io.dbm.Health.Status;
+import io.dbm.NamedConnection;
+import io.dbm.NotConnectedException;
+import io.dbm.PoolStats;
+import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.handle.Handle;
+import io.dbm.core.internal.handle.ProxyHandle;
+import io.dbm.core.internal.health.HealthTracker;
+import io.dbm.core.internal.pool.DataSourceHandle;
+import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.Backend;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A connection and everything that it owns, from its first opening to its close. */
+public final class DefaultNamedConnection implements NamedConnection {
+
+    private final ConnectionConfig config;
+    private final Services services;
+    private final Workers workers;
+    private final LifeLog log;
+    private final HealthTracker health;
+    private final BackendSlot<?> slot;
+    private final AccessLayers access;
+
+    /** Guards every change of the state, the slot, and what is under way. */
+    private final Object lock = new Object();
+
+    private volatile State state = State.NEW;
+    private @Nullable Opening opening;
+    private CompletableFuture<Void> reconnecting = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Health> checking;
+    private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
+
+    private enum State {
+        NEW,
+        OPEN,
+        CLOSED
+    }
+
+    /** Makes a connection that is not open yet. */
+    public DefaultNamedConnection(
+            ConnectionConfig config, Services services, Workers workers, OfferedAccess offered) {
+        this.config = config;
+        this.services = services;
+        this.workers = workers;
+        this.log = new LifeLog(config);
+        this.health = new HealthTracker(config.limits().connectTimeout().dividedBy(2));
+        this.slot = slot(config.clientType());
+        this.access = new AccessLayers(config, services, offered, slot.handle());
+        this.checking = CompletableFuture.completedFuture(health.current());
+    }
+
+    private <C> BackendSlot<C> slot(Class<C> clientType) {
+        return new BackendSlot<>(
+                clientType, handle(clientType), config.shutdownTimeout(), workers, log);
+    }
+
+    @SuppressWarnings("unchecked") // a DataSource handle is one for DataSource
+    private <C> Handle<C> handle(Class<C> clientType) {
+        return clientType == DataSource.class
+                ? (Handle<C>) new DataSourceHandle(config.name(), config.limits().acquireTimeout())
+                : new ProxyHandle<>(config.name(), clientType);
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public String type() {
+        return config.type();
+    }
+
+    @Override
+    public Map<String, String> tags() {
+        return config.tags();
+    }
+
+    @Override
+    public <T> T access(Class<T> type) {
+        requireOpen();
+        return access.get(type);
+    }
+
+    @Override
+    public Database database() {
+        requireOpen();
+        return access.database();
+    }
+
+    private void requireOpen() {
+        State now = state;
+        if (now != State.OPEN) {
+            throw now == State.NEW ? new NotConnectedException(config.name()) : closed();
+        }
+    }
+
+    private ConnectionClosedException closed() {
+        return new ConnectionClosedException("connection '" + config.name() + "'");
+    }
+
+    /** Begins to open a backend, which {@link #activate} will make this connection's. */
+    public CompletableFuture<Backend<?>> open() {
+        synchronized (lock) {
+            if (state == State.CLOSED) {
+                return CompletableFuture.failedFuture(closed());
+            }
+            opening = Opening.begin(config, services, workers, log);
+            return opening.result();
+        }
+    }
+
+    /** Gives up what {@link #open} began. */
+    public void cancelOpening(String why) {
+        synchronized (lock) {
+            if (opening != null) {
+                opening.cancel(why);
+            }
+        }
+    }
+
+    /** Lets this connection serve from a backend; from now on it owns it. */
+    public void activate(Backend<?> backend) {
+        synchronized (lock) {
+            slot.replace(backend);
+            state = State.OPEN;
+            health.pinged(null, Duration.ZERO, backend.stats());
+        }
+        log.opened();
+    }
+
+    @Override
+    public Health health() {
+        return health.current();
+    }
+
+    @Override
+    public Health healthCheck() {
+        return check().join();
+    }
+
+    /** Begins a check, or joins one that is under way; its result never fails. */
+    public CompletableFuture<Health> check() {
+        synchronized (lock) {
+            Backend<?> backend = slot.backend();
+            if (backend == null) {
+                return CompletableFuture.completedFuture(health.current());
+            }
+            if (checking.isDone()) {
+                checking = ping(backend);
+            }
+            return checking;
+        }
+    }
+
+    private CompletableFuture<Health> ping(Backend<?> backend) {
+        long start = System.nanoTime();
+        Duration limit = config.limits().connectTimeout();
+        return workers.callWithin(
+                        limit,
+                        workers.checks(),
+                        () -> {
+                            backend.ping(limit);
+                            return Boolean.TRUE;
+                        },
+                        late -> {})
+                .handle(
+                        (alive, failure) -> {
+                            Duration took = Duration.ofNanos(System.nanoTime() - start);
+                            return judge(backend, failure, took);
+                        });
+    }
+
+    private Health judge(Backend<?> pinged, @Nullable Throwable failure, Duration took) {
+        if (slot.backend() != pinged) {
+            return health.current(); // it was replaced meanwhile, and says nothing any more
+        }
+        Status before = health.current().status();
+        Health now = health.pinged(failure, took, pinged.stats());
+        if (now.status() != before) {
+            log.health(now.status().name(), now.cause().orElse(""));
+        }
+        return now;
+    }
+
+    /** Begins a check; if it finds the database down, begins to reconnect where that is enabled. */
+    public void checkAndRecover() {
+        CompletableFuture<Void> unused = check().thenAccept(this::recover);
+    }
+
+    private void recover(Health found) {
+        if (found.status() == Status.DOWN && config.autoReconnect()) {
+            CompletableFuture<Void> unused = beginReconnect();
+        }
+    }
+
+    /** Returns how often it is to be checked; zero is never. */
+    public Duration healthCheckInterval() {
+        return config.healthCheckInterval();
+    }
+
+    @Override
+    public ConnectionStats stats() {
+        Backend<?> backend = slot.backend();
+        PoolStats figures =
+                backend == null
+                        ? PoolStats.builder().max(config.limits().maxOpen()).build()
+                        : backend.stats();
+        return new ConnectionStats(
+                config.name(), config.type(), health.current(), slot.handle().withBorrows(figures));
+    }
+
+    @Override
+    public void reconnect() {
+        requireOpen();
+        try {
+            beginReconnect().join();
+        } catch (CompletionException e) {
+            if (state == State.CLOSED) {
+                throw closed();
+            }
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            throw new ConnectFailedException(Map.of(config.name(), failure));
+        }
+        check().join();
+    }
+
+    /** Begins a reconnect, or joins one that is under way. */
+    private CompletableFuture<Void> beginReconnect() {
+        synchronized (lock) {
+            if (state != State.OPEN) {
+                return CompletableFuture.failedFuture(closed());
+            }
+            if (reconnecting.isDone()) {
+                Opening begun = Opening.begin(config, services, workers, log);
+                opening = begun;
+                reconnecting =
+                        begun.result().whenComplete(this::logFailure).thenAccept(this::replace);
+            }
+            return reconnecting;
+        }
+    }
+
+    private void logFailure(@Nullable Backend<?> backend, @Nullable Throwable failure) {
+        if (failure != null) {
+            log.reconnectFailed(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private void replace(Backend<?> backend) {
+        synchronized (lock) {
+            if (state == State.OPEN) {
+                slot.replace(backend);
+                health.pinged(null, Duration.ZERO, backend.stats());
+                log.replaced();
+                return;
+            }
+        }
+        Opening.closeQuietly(backend);
+        throw closed();
+    }
+
+    /**
+     * Lets every use fail from now on, and drains and closes the backend.
+     *
+     * @return when that is done
+     */
+    public CompletableFuture<Void> close() {
+        synchronized (lock) {
+            if (state != State.CLOSED) {
+                state = State.CLOSED;
+                health.reset(Status.CLOSED);
+                if (opening != null) {
+                    opening.cancel("connection '" + config.name() + "' is closed");
+                }
+                closing = slot.close();
+                log.closed();
+            }
+            return closing;
+        }
+    }
+
+    /** Says which connection this is; never holds a secret. */
+    @Override
+    public String toString() {
+        return config.toString();
+    }
+}

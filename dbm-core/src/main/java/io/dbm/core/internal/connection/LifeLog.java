@@ -1,0 +1,60 @@
+package io.dbm.core.internal.connection;
+
+import io.dbm.core.internal.config.ConnectionConfig;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Logs the life of one connection: at INFO where {@code enable-logging} says so, else at DEBUG. */
+final class LifeLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.dbm.connection");
+
+    private final String name;
+    private final Level level;
+
+    LifeLog(ConnectionConfig config) {
+        this.name = config.name();
+        this.level = config.logging() ? Level.INFO : Level.DEBUG;
+    }
+
+    void opened() {
+        LOG.atLevel(level).log("connection={} event=opened", name);
+    }
+
+    void retrying(int attempt, Duration pause, String reason) {
+        LOG.atLevel(level)
+                .log(
+                        "connection={} event=retrying attempt={} pause_ms={} reason=\"{}\"",
+                        name,
+                        attempt,
+                        pause.toMillis(),
+                        reason);
+    }
+
+    void health(String status, String reason) {
+        LOG.atLevel(level)
+                .log("connection={} event=health status={} reason=\"{}\"", name, status, reason);
+    }
+
+    void replaced() {
+        LOG.atLevel(level).log("connection={} event=replaced", name);
+    }
+
+    void reconnectFailed(String reason) {
+        LOG.atLevel(level).log("connection={} event=reconnect_failed reason=\"{}\"", name, reason);
+    }
+
+    void cutOff(int inUse) {
+        LOG.warn("connection={} event=cut_off in_use={}", name, inUse);
+    }
+
+    void closeFailed(Exception failure) {
+        LOG.warn("connection={} event=close_failed reason=\"{}\"", name, failure.getMessage());
+    }
+
+    void closed() {
+        LOG.atLevel(level).log("connection={} event=closed", name);
+    }
+}

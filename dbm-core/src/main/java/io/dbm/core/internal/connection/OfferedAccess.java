@@ -1,0 +1,73 @@
+package io.dbm.core.internal.connection;
+
+import io.dbm.UnsupportedAccessException;
+import io.dbm.core.internal.config.ConfiguredLayer;
+import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.plugin.Artifacts;
+import io.dbm.spi.AccessAdapter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** Knows every access adapter, so that an error can say why one of them does not serve. */
+public final class OfferedAccess {
+
+    private final List<AccessAdapter<?>> adapters;
+
+    /** Keeps the adapters that were found. */
+    public OfferedAccess(List<AccessAdapter<?>> adapters) {
+        this.adapters = List.copyOf(adapters);
+    }
+
+    UnsupportedAccessException unsupported(ConnectionConfig config, Class<?> type) {
+        Optional<Class<?>> required =
+                adapters.stream()
+                        .filter(adapter -> adapter.accessType() == type)
+                        .findFirst()
+                        .map(AccessAdapter::clientType);
+        String reason =
+                required.map(client -> type.getSimpleName() + " needs " + describe(client))
+                        .or(
+                                () ->
+                                        Artifacts.ofAccess(type)
+                                                .map(
+                                                        artifact ->
+                                                                "for "
+                                                                        + type.getSimpleName()
+                                                                        + ", add "
+                                                                        + artifact))
+                        .orElse("no plugin on the class path offers " + type.getName());
+        return new UnsupportedAccessException(heading(config) + reason, required, offered(config));
+    }
+
+    UnsupportedAccessException notSql(ConnectionConfig config) {
+        return new UnsupportedAccessException(
+                heading(config) + "Database needs " + describe(DataSource.class),
+                Optional.of(DataSource.class),
+                offered(config));
+    }
+
+    private static String heading(ConnectionConfig config) {
+        return "connection '"
+                + config.name()
+                + "' is "
+                + config.type()
+                + " and offers "
+                + offered(config).stream()
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", "))
+                + "; ";
+    }
+
+    private static String describe(Class<?> client) {
+        return client == DataSource.class ? "a SQL database" : "a " + client.getSimpleName();
+    }
+
+    private static List<Class<?>> offered(ConnectionConfig config) {
+        return config.layers().stream()
+                .map(ConfiguredLayer::adapter)
+                .<Class<?>>map(AccessAdapter::accessType)
+                .toList();
+    }
+}

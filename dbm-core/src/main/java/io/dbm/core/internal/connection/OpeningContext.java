@@ -1,0 +1,70 @@
+package io.dbm.core.internal.connection;
+
+import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.pool.HikariBackend;
+import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.Backend;
+import io.dbm.spi.Credentials;
+import io.dbm.spi.FailureKind;
+import io.dbm.spi.JdbcDriver;
+import io.dbm.spi.ProviderContext;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What a provider is given for one attempt to open a backend. */
+final class OpeningContext implements ProviderContext {
+
+    private final ConnectionConfig config;
+    private final Services services;
+    private final Workers workers;
+    private final long deadline;
+    private volatile @Nullable JdbcDriver driver;
+
+    OpeningContext(ConnectionConfig config, Services services, Workers workers) {
+        this.config = config;
+        this.services = services;
+        this.workers = workers;
+        this.deadline = System.nanoTime() + config.limits().connectTimeout().toNanos();
+    }
+
+    @Override
+    public Backend<DataSource> pool(JdbcDriver opens) throws SQLException {
+        driver = opens;
+        return HikariBackend.open(
+                config.name(),
+                opens,
+                this::credentials,
+                config.limits(),
+                workers.scheduler(),
+                workers.checks());
+    }
+
+    @Override
+    public Credentials credentials() {
+        return config.credentials();
+    }
+
+    @Override
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    @Override
+    public <T> Optional<T> service(Class<T> type) {
+        return services.find(type);
+    }
+
+    /** Tells what kind of failure ended the attempt, as far as its driver can tell. */
+    FailureKind classify(Throwable failure) {
+        JdbcDriver used = driver;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return used == null ? FailureKind.ofSqlState(sql) : used.classify(sql);
+            }
+        }
+        return FailureKind.OTHER;
+    }
+}

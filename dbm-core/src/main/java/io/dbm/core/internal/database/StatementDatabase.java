@@ -1,0 +1,43 @@
+package io.dbm.core.internal.database;
+
+import io.dbm.DataAccessException;
+import io.dbm.Database;
+import io.dbm.RowMapper;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Database} that runs every statement alike, on whatever JDBC connection it is given. */
+interface StatementDatabase extends Database {
+
+    /** Runs work on a JDBC connection; what it throws becomes a {@link DataAccessException}. */
+    <R> R run(SqlWork<R> work);
+
+    @Override
+    default <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+        return run(connection -> SqlExecutor.query(connection, sql, mapper, parameters));
+    }
+
+    @Override
+    default <T> Optional<T> queryOne(
+            String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+        return run(connection -> SqlExecutor.queryOne(connection, sql, mapper, parameters));
+    }
+
+    @Override
+    default int update(String sql, @Nullable Object... parameters) {
+        return run(connection -> SqlExecutor.update(connection, sql, parameters));
+    }
+
+    static DataAccessException failure(String name, SQLException cause) {
+        return new DataAccessException("connection '" + name + "': " + cause.getMessage(), cause);
+    }
+
+    /** Work on a JDBC connection. */
+    @FunctionalInterface
+    interface SqlWork<R> {
+        R run(Connection connection) throws SQLException;
+    }
+}

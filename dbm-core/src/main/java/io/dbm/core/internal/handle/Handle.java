@@ -1,0 +1,21 @@
+package io.dbm.core.internal.handle;
+
+import io.dbm.PoolStats;
+
+/** A client that stays the same while the backend beneath it is replaced. */
+public interface Handle<C> {
+
+    /** Returns what application code holds. */
+    C client();
+
+    /** Lets every call from now on, and every caller that waits, use another backend's client. */
+    void replace(C backend);
+
+    /** Lets every call from now on fail, and every caller that waits. */
+    void close();
+
+    /** Returns a backend's figures with those that the handle keeps, which outlive a backend. */
+    default PoolStats withBorrows(PoolStats backend) {
+        return backend;
+    }
+}

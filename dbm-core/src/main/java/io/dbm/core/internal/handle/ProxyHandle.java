@@ -1,0 +1,70 @@
+package io.dbm.core.internal.handle;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/** A handle on any client whose type is an interface, by a JDK proxy. */
+public final class ProxyHandle<C> implements Handle<C> {
+
+    private final String name;
+    private final Class<C> type;
+    private final C proxy;
+    private volatile @Nullable C current;
+    private volatile String refusal;
+
+    /** Makes a handle that refuses every call before {@link #replace}. */
+    public ProxyHandle(String name, Class<C> type) {
+        this.name = name;
+        this.type = type;
+        this.refusal = "is not open yet";
+        this.proxy =
+                type.cast(
+                        Proxy.newProxyInstance(
+                                type.getClassLoader(),
+                                new Class<?>[] {type},
+                                (self, method, arguments) -> call(method, arguments)));
+    }
+
+    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return switch (method.getName()) {
+                case "equals" -> arguments != null && arguments[0] == proxy;
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> toString();
+            };
+        }
+        C client = current;
+        if (client == null) {
+            throw new IllegalStateException("connection '" + name + "' " + refusal);
+        }
+        try {
+            return method.invoke(client, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+
+    @Override
+    public C client() {
+        return proxy;
+    }
+
+    @Override
+    public void replace(C backend) {
+        current = backend;
+    }
+
+    @Override
+    public void close() {
+        refusal = "is closed";
+        current = null;
+    }
+
+    /** Says which connection this is; never holds a secret. */
+    @Override
+    public String toString() {
+        return type.getSimpleName() + " of connection '" + name + "'";
+    }
+}

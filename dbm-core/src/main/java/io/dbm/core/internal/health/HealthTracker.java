@@ -1,0 +1,84 @@
+package io.dbm.core.internal.health;
+
+import io.dbm.Health;
+import io.dbm.Health.Status;
+import io.dbm.PoolStats;
+import io.dbm.spi.PoolExhaustedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the health of one connection, and judges what a check found. */
+public final class HealthTracker {
+
+    private final Duration slow;
+    private volatile Health health;
+
+    /**
+     * Begins as never connected.
+     *
+     * @param slow a ping that takes longer than this finds the connection degraded
+     */
+    public HealthTracker(Duration slow) {
+        this.slow = slow;
+        this.health = unchecked(Status.NOT_CONNECTED);
+    }
+
+    /** Returns what is known now. */
+    public Health current() {
+        return health;
+    }
+
+    /** Judges a ping that ended, and returns the new health. */
+    public Health pinged(@Nullable Throwable failure, Duration took, PoolStats pool) {
+        if (failure instanceof PoolExhaustedException) {
+            return checked(Status.DEGRADED, took, failure.getMessage());
+        }
+        if (failure != null) {
+            String message = failure.getMessage();
+            return checked(
+                    Status.DOWN, took, message == null ? failure.getClass().getName() : message);
+        }
+        if (pool.max() > 0 && pool.inUse() >= pool.max()) {
+            return checked(
+                    Status.DEGRADED,
+                    took,
+                    "the pool is exhausted: all " + pool.max() + " connections are in use");
+        }
+        if (took.compareTo(slow) > 0) {
+            return checked(
+                    Status.DEGRADED,
+                    took,
+                    "the database took " + took.toMillis() + " ms to answer");
+        }
+        return checked(Status.UP, took, null);
+    }
+
+    /** Marks that the manager was closed, or failed to connect and is as before. */
+    public synchronized void reset(Status status) {
+        health = unchecked(status);
+    }
+
+    private synchronized Health checked(Status status, Duration took, @Nullable String cause) {
+        Health before = health;
+        if (before.status() == Status.CLOSED) {
+            return before;
+        }
+        Instant now = Instant.now();
+        health =
+                new Health(
+                        status,
+                        before.status() == status ? before.since() : now,
+                        Optional.of(now),
+                        took,
+                        status == Status.DOWN ? before.consecutiveFailures() + 1 : 0,
+                        Optional.ofNullable(cause));
+        return health;
+    }
+
+    private static Health unchecked(Status status) {
+        return new Health(
+                status, Instant.now(), Optional.empty(), Duration.ZERO, 0, Optional.empty());
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds providers and access adapters, and keeps the faults of one from the others. */
+@NullMarked
+package io.dbm.core.internal.plugin;
+
+import org.jspecify.annotations.NullMarked;

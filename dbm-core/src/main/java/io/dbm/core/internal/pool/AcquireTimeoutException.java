@@ -1,0 +1,14 @@
+package io.dbm.core.internal.pool;
+
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** No JDBC connection was free in time. */
+final class AcquireTimeoutException extends SQLTransientConnectionException {
+
+    private static final long serialVersionUID = 1L;
+
+    AcquireTimeoutException(String message, @Nullable String sqlState, Throwable cause) {
+        super(message, sqlState, cause);
+    }
+}

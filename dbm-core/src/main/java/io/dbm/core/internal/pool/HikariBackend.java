@@ -1,0 +1,133 @@
+package io.dbm.core.internal.pool;
+
+import com.zaxxer.hikari.pool.HikariPool;
+import io.dbm.PoolStats;
+import io.dbm.spi.Backend;
+import io.dbm.spi.Credentials;
+import io.dbm.spi.FailureKind;
+import io.dbm.spi.JdbcDriver;
+import io.dbm.spi.Limits;
+import io.dbm.spi.PoolExhaustedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** One HikariCP pool over a JDBC driver. */
+public final class HikariBackend implements Backend<DataSource> {
+
+    private final JdbcDriver driver;
+    private final PhysicalConnections physical;
+    private final HikariPool pool;
+    private final PooledDataSource client;
+    private final Limits limits;
+    private final IdleCeiling idleCeiling;
+
+    private HikariBackend(
+            String name,
+            JdbcDriver driver,
+            PhysicalConnections physical,
+            Limits limits,
+            ScheduledExecutorService scheduler,
+            Executor workers) {
+        this.driver = driver;
+        this.physical = physical;
+        this.limits = limits;
+        this.pool = HikariPools.create(name, physical, limits, scheduler);
+        this.client = new PooledDataSource(name, pool, limits);
+        this.idleCeiling = IdleCeiling.watch(pool, limits, scheduler, workers);
+    }
+
+    /**
+     * Opens a pool and its first physical connection.
+     *
+     * @param credentials asked for each physical connection
+     * @param scheduler shared with other pools; for short tasks
+     * @param workers for tasks that may block
+     * @throws SQLException what the driver threw when it opened the first physical connection
+     */
+    public static HikariBackend open(
+            String name,
+            JdbcDriver driver,
+            Supplier<Credentials> credentials,
+            Limits limits,
+            ScheduledExecutorService scheduler,
+            Executor workers)
+            throws SQLException {
+        PhysicalConnections physical = new PhysicalConnections(driver, credentials, limits);
+        physical.openFirst();
+        HikariBackend backend =
+                new HikariBackend(name, driver, physical, limits, scheduler, workers);
+        try {
+            backend.client.borrow(limits.connectTimeout().toNanos()).close();
+            return backend;
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                backend.close();
+            } catch (SQLException | InterruptedException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public DataSource client() {
+        return client;
+    }
+
+    /** Tries an idle connection; where there is none, opens one of its own, so as not to wait. */
+    @Override
+    public void ping(Duration timeout) throws SQLException, PoolExhaustedException {
+        Connection idle = pool.getIdleConnections() > 0 ? client.tryBorrow() : null;
+        if (idle != null) {
+            try (idle) {
+                checkValid(idle, timeout);
+            }
+            return;
+        }
+        try (Connection own = physical.open()) {
+            checkValid(own, timeout);
+        } catch (SQLException e) {
+            if (driver.classify(e) == FailureKind.TOO_MANY_CONNECTIONS) {
+                throw new PoolExhaustedException("the server admits no further connection", e);
+            }
+            throw e;
+        }
+    }
+
+    private static void checkValid(Connection connection, Duration timeout) throws SQLException {
+        int seconds = (int) Math.max(1, timeout.toSeconds());
+        if (!connection.isValid(seconds)) {
+            throw new SQLException("the database did not answer within " + seconds + " s", "08006");
+        }
+    }
+
+    @Override
+    public PoolStats stats() {
+        return PoolStats.builder()
+                .open(pool.getTotalConnections())
+                .inUse(pool.getActiveConnections())
+                .idle(pool.getIdleConnections())
+                .pending(pool.getThreadsAwaitingConnection())
+                .max(limits.maxOpen())
+                .build();
+    }
+
+    @Override
+    public void close() throws SQLException, InterruptedException {
+        idleCeiling.close();
+        boolean interrupted = Thread.interrupted(); // else the pool would stop half-way
+        try {
+            pool.shutdown();
+        } finally {
+            physical.closeFirst();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

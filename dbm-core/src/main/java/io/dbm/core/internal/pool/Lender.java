@@ -1,0 +1,20 @@
+package io.dbm.core.internal.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Lends the JDBC connections of one backend. */
+interface Lender {
+
+    /** Returns a JDBC connection that is there at once, or null if a caller has to wait for one. */
+    @Nullable Connection tryBorrow() throws SQLException;
+
+    /**
+     * Waits for a JDBC connection.
+     *
+     * @throws AcquireTimeoutException if the time passes first
+     * @throws SQLException if none can be had, or the thread is interrupted
+     */
+    Connection borrow(long timeoutNanos) throws SQLException;
+}

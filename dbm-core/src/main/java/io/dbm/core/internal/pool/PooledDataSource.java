@@ -1,0 +1,71 @@
+package io.dbm.core.internal.pool;
+
+import com.zaxxer.hikari.pool.HikariPool;
+import io.dbm.spi.Limits;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Lends the connections of one HikariCP pool. */
+final class PooledDataSource implements PlainDataSource, Lender {
+
+    private final String name;
+    private final HikariPool pool;
+    private final Limits limits;
+
+    PooledDataSource(String name, HikariPool pool, Limits limits) {
+        this.name = name;
+        this.pool = pool;
+        this.limits = limits;
+    }
+
+    @Override
+    public @Nullable Connection tryBorrow() throws SQLException {
+        try {
+            return pool.getConnection(0);
+        } catch (SQLTransientConnectionException noneIdle) {
+            return null;
+        }
+    }
+
+    @Override
+    public Connection borrow(long timeoutNanos) throws SQLException {
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
+        try {
+            return pool.getConnection(millis);
+        } catch (SQLTransientConnectionException e) {
+            throw new AcquireTimeoutException(timeoutMessage(e), e.getSQLState(), e);
+        }
+    }
+
+    private String timeoutMessage(SQLException timeout) {
+        String full =
+                "connection '"
+                        + name
+                        + "': no JDBC connection was free within acquire-timeout "
+                        + limits.acquireTimeout().toMillis()
+                        + " ms; "
+                        + pool.getActiveConnections()
+                        + " of max-open-conns "
+                        + limits.maxOpen()
+                        + " are in use and "
+                        + pool.getThreadsAwaitingConnection()
+                        + " more callers wait";
+        Throwable failure = timeout.getCause();
+        return failure == null
+                ? full
+                : full + "; the latest attempt to open one failed: " + failure.getMessage();
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return borrow(limits.acquireTimeout().toNanos());
+    }
+
+    @Override
+    public String toString() {
+        return "the pool of connection '" + name + "'";
+    }
+}

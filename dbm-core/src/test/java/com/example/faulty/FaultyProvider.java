@@ -1,0 +1,53 @@
+package com.example.faulty;
+
+import io.dbm.spi.ConnectionSpec;
+import io.dbm.spi.Connector;
+import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.SettingKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** H2 in memory, behind faults that a test has set for a database's name. */
+public final class FaultyProvider implements DatabaseProvider {
+
+    private static final SettingKey<String> DATABASE = SettingKey.string("database", "Its name.");
+    private static final Map<String, Faults> FAULTS = new ConcurrentHashMap<>();
+
+    /** What goes wrong, and what was seen. */
+    public static final class Faults {
+        public final AtomicInteger refusals = new AtomicInteger();
+        public volatile String refusalState = "08001";
+        public volatile boolean dead;
+        public volatile Duration delay = Duration.ZERO;
+        public final AtomicInteger attempts = new AtomicInteger();
+        public final AtomicInteger open = new AtomicInteger();
+    }
+
+    public static Faults of(String database) {
+        return FAULTS.computeIfAbsent(database, name -> new Faults());
+    }
+
+    @Override
+    public String type() {
+        return "faulty";
+    }
+
+    @Override
+    public List<SettingKey<?>> settings() {
+        return List.of(DATABASE);
+    }
+
+    @Override
+    public Connector configure(ConnectionSpec spec) {
+        String database = spec.settings().require(DATABASE).orElse("");
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1");
+        DataSource driver = new FaultyDataSource(h2, of(database));
+        return context -> context.pool(driver);
+    }
+}

@@ -1,0 +1,234 @@
+package io.dbm.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.typesafe.config.ConfigFactory;
+import io.dbm.ConfigurationException;
+import io.dbm.DatabaseManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+
+    @Test
+    void everyMistakeIsNamedAtOnceWithItsLine() {
+        ConfigurationException error =
+                mistakes(
+                        """
+                        dbmanager {
+                          default-connection = primry
+                          max-open-conns = many
+                          connections {
+                            primary { type = h2, database = a, default_orm = jdbc }
+                            other { type = h2 }
+                            third { type = hh2, query-timeout = 30 }
+                          }
+                        }
+                        """);
+        assertThat(error)
+                .hasMessage(
+                        """
+                        the configuration has 6 problems:
+                          - dbmanager.connections.other.database: is missing: The database on the server. (app.conf: 6)
+                          - dbmanager.connections.primary.default_orm: unknown key; did you mean 'default-access'? (app.conf: 5)
+                          - dbmanager.connections.third.query-timeout: must be a duration with its unit, such as 500ms, 30s or 5m, not '30' (app.conf: 7)
+                          - dbmanager.connections.third.type: no provider for 'hh2'; did you mean 'h2'?; on the class path: faulty, h2 (app.conf: 7)
+                          - dbmanager.default-connection: there is no connection 'primry'; did you mean 'primary'? (app.conf: 2)
+                          - dbmanager.max-open-conns: must be a whole number, zero or more, not 'many' (app.conf: 3)"""
+                                .stripTrailing());
+        assertThat(error.problems()).hasSize(6);
+    }
+
+    @Test
+    void aMissingSectionSaysWhereToWriteIt() {
+        assertThat(mistakes("other = 1"))
+                .hasMessage(
+                        "the configuration has a problem:\n"
+                                + "  - dbmanager: is missing: write it in application.conf on the"
+                                + " class path, or hand a Config to dbm");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max-open-conns = 0 | must be at least 1",
+                "max-open-conns = -1 | must be a whole number, zero or more, not '-1'",
+                "max-open-conns = 99999999999 | must be at most 2147483647",
+                "max-open-conns = 1.5 | must be a whole number, zero or more, not '1.5'",
+                "max-open-conns = [1] | must be a whole number, not a list",
+                "max-open-conns { a = 1 } | must be a whole number, not a block",
+                "acquire-timeout = 0 | must be more than 0: nothing here waits for ever",
+                "connect-timeout = -5s | must be a duration with its unit, such as 500ms, 30s or 5m,"
+                        + " not '-5s'",
+                "connect-timeout = 200000d | must be at most 36500 days",
+                "min-idle-conns = 6 | 6 is more than max-idle-conns, which is 5; lower the one or"
+                        + " raise the other",
+                "retry-attempts = 0 | must be at least 1",
+                "enable-logging = maybe | must be true or false, not 'maybe'",
+                "enable-tracing = true | this version of dbm does not have it yet; leave it out",
+                "name = other | must equal the connection's key 'a', not 'other'; leave it out",
+                "tags = [x] | must be a block of names and texts",
+                "filepath = x | does not apply here: no provider of this connection's type"
+                        + " understands it",
+                "default-access = jdbi | no access layer 'jdbi': add io.dbm:dbm-access-jdbi; on the"
+                        + " class path: jdbc",
+                "default-access = jdbcc | no access layer 'jdbcc'; did you mean 'jdbc'?; on the"
+                        + " class path: jdbc",
+                "mybatis { x = 1 } | needs io.dbm:dbm-access-mybatis on the class path",
+                "maximumPoolSize = 3 | unknown key",
+                "max-pool-size = 3 | unknown key; did you mean 'max-open-conns'?",
+                "usr = x | unknown key; did you mean 'user'?",
+            })
+    void aWrongValueIsRejectedWithTheRemedy(String setting, String message) {
+        ConfigurationException error =
+                mistakes(
+                        "dbmanager.connections.a { type = h2, database = a\n"
+                                + setting.trim()
+                                + "\n}");
+        assertThat(error.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.message()).isEqualTo(message.trim());
+                            assertThat(problem.path()).startsWith("dbmanager.connections.a.");
+                            assertThat(problem.origin()).isEqualTo("app.conf: 2");
+                        });
+    }
+
+    @Test
+    void bothSpellingsOfAKeyInOneObjectAreAMistake() {
+        ConfigurationException error =
+                mistakes(
+                        """
+                        dbmanager.connections.a {
+                          type = h2, database = a
+                          max-open-conns = 3
+                          max_open_conns = 4
+                        }
+                        """);
+        assertThat(error.problems())
+                .singleElement()
+                .hasToString(
+                        "dbmanager.connections.a.max_open_conns: the same key as 'max-open-conns',"
+                                + " which is written in app.conf: 3; keep one of them (app.conf: 4)");
+    }
+
+    @Test
+    void snakeCaseIsTheSameKeyAndNamesAreTakenAsWritten() {
+        try (DatabaseManager manager =
+                Managers.connect(
+                        """
+                        dbmanager.connections {
+                          my_db { type = h2, database = names1, max_open_conns = 3
+                                  tags { cost_center = x_y, cost-center = z } }
+                          "my.db" { type = h2, database = names2 }
+                        }
+                        """)) {
+            assertThat(manager.connection("my_db").stats().pool().max()).isEqualTo(3);
+            assertThat(manager.connection("my_db").tags())
+                    .containsEntry("cost_center", "x_y")
+                    .containsEntry("cost-center", "z");
+            assertThat(manager.connection("my.db").name()).isEqualTo("my.db");
+        }
+    }
+
+    @Test
+    void aConnectionGoesBeforeTheGlobalSettingWhichGoesBeforeTheBuiltInOne() {
+        try (DatabaseManager manager =
+                Managers.load(
+                        """
+                        dbmanager {
+                          max-open-conns = 7
+                          connections {
+                            own { type = h2, database = x, max-open-conns = 3 }
+                            inherits { type = h2, database = x }
+                          }
+                        }
+                        """)) {
+            assertThat(manager.connection("own").stats().pool().max()).isEqualTo(3);
+            assertThat(manager.connection("inherits").stats().pool().max()).isEqualTo(7);
+        }
+        try (DatabaseManager manager =
+                Managers.load("dbmanager.connections.a { type = h2, database = x }")) {
+            assertThat(manager.connection("a").stats().pool().max()).isEqualTo(25);
+        }
+    }
+
+    @Test
+    void aSyntaxErrorComesAloneWithItsLineAndWithoutWhatStandsThere(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("broken.conf");
+        Files.writeString(file, "dbmanager {\n  password = hunter2\"hunter3 ]\n}\n");
+        ConfigurationException error =
+                catchThrowableOfType(
+                        ConfigurationException.class,
+                        () -> {
+                            System.setProperty("config.file", file.toString());
+                            try {
+                                Dbm.load();
+                            } finally {
+                                System.clearProperty("config.file");
+                                ConfigFactory.invalidateCaches();
+                            }
+                        });
+        assertThat(error.problems()).hasSize(1);
+        assertThat(error.getMessage())
+                .contains("not valid HOCON")
+                .contains(file + ":2")
+                .doesNotContain("hunter");
+    }
+
+    @Test
+    void aSubstitutionWithoutAValueComesAlone() {
+        assertThat(mistakes("dbmanager.connections.a.password = ${NO_SUCH_VARIABLE}").problems())
+                .singleElement()
+                .hasToString(
+                        "nothing has a value for the substitution ${NO_SUCH_VARIABLE} (app.conf: 1)");
+    }
+
+    @Test
+    void theOriginOfAValueIsTheFileThePropertyOrTheVariable(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("application.conf");
+        Files.writeString(
+                file,
+                """
+                include "included"
+                dbmanager.connections.a {
+                  type = h2, database = a
+                  max-open-conns = ${PATH}
+                  retry-attempts = ${dbm.test.attempts}
+                }
+                """);
+        Files.writeString(folder.resolve("included.conf"), "dbmanager.max-idle-conns = several\n");
+        System.setProperty("config.file", file.toString());
+        System.setProperty("dbm.test.attempts", "often");
+        System.setProperty("dbmanager.query-timeout", "long");
+        try {
+            ConfigurationException error =
+                    catchThrowableOfType(ConfigurationException.class, Dbm::load);
+            assertThat(error.problems())
+                    .extracting(ConfigurationException.Problem::origin)
+                    .containsExactly(
+                            "environment variable PATH",
+                            "system property dbm.test.attempts",
+                            folder.resolve("included.conf") + ":1",
+                            "system property dbmanager.query-timeout");
+        } finally {
+            System.clearProperty("config.file");
+            System.clearProperty("dbm.test.attempts");
+            System.clearProperty("dbmanager.query-timeout");
+            ConfigFactory.invalidateCaches();
+        }
+    }
+
+    private static ConfigurationException mistakes(String hocon) {
+        return catchThrowableOfType(
+                ConfigurationException.class, () -> Managers.load(hocon).close());
+    }
+}

@@ -1,0 +1,165 @@
+package io.dbm.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.example.plugins.EchoAdapter;
+import com.example.plugins.EchoProvider;
+import com.example.plugins.EchoProvider.Echo;
+import com.example.plugins.SecondH2Provider;
+import com.example.plugins.ThrowingProvider;
+import io.dbm.ConfigurationException;
+import io.dbm.DatabaseManager;
+import io.dbm.NamedConnection;
+import io.dbm.UnsupportedAccessException;
+import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.DatabaseProvider;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginsTest {
+
+    @TempDir Path folder;
+    private Path services;
+
+    @BeforeEach
+    void makeServicesFolder() throws IOException {
+        services = Files.createDirectories(folder.resolve("META-INF/services"));
+    }
+
+    @Test
+    void aPluginThatCannotBeLoadedFailsOnlyTheConnectionsThatNeedIt() throws IOException {
+        provide(DatabaseProvider.class, "com.example.NotThere");
+        try (DatabaseManager manager = load("a { type = h2, database = plugins1 }")) {
+            manager.connect();
+            assertThat(manager.stats().healthy()).isEqualTo(1);
+        }
+        assertThat(mistake("a { type = gone }"))
+                .isEqualTo(
+                        "no provider for 'gone'; on the class path: faulty, h2; a plugin could not be"
+                                + " loaded: ServiceConfigurationError:"
+                                + " io.dbm.spi.DatabaseProvider: Provider com.example.NotThere not"
+                                + " found");
+    }
+
+    @Test
+    void twoPluginsOfOneTypeFailOnlyTheConnectionsThatNameIt() throws IOException {
+        provide(DatabaseProvider.class, SecondH2Provider.class.getName());
+        assertThat(mistake("a { type = h2, database = x }, b { type = faulty, database = y }"))
+                .startsWith("more than one plugin brings 'h2': ")
+                .contains("com.example.h2.H2Provider in ")
+                .contains("com.example.plugins.SecondH2Provider in ")
+                .endsWith("; keep one of them on the class path");
+        try (DatabaseManager manager = load("b { type = faulty, database = plugins2 }")) {
+            manager.connect();
+            assertThat(manager.stats().healthy()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPluginThatThrowsIsNamedAndItsMessageIsNot() throws IOException {
+        provide(DatabaseProvider.class, ThrowingProvider.class.getName());
+        assertThat(mistake("a { type = throwing }"))
+                .isEqualTo(
+                        "the plugin com.example.plugins.ThrowingProvider failed with"
+                                + " java.lang.IllegalStateException; this is a fault of the"
+                                + " plugin");
+    }
+
+    @Test
+    void aClientOfAnotherKindHasAHandleToo() throws IOException {
+        provide(DatabaseProvider.class, EchoProvider.class.getName());
+        provide(AccessAdapter.class, EchoAdapter.class.getName());
+        DatabaseManager manager = load("a { type = echo }");
+        try (manager) {
+            manager.connect();
+            NamedConnection a = manager.connection("a");
+            Echo echo = a.access(Echo.class);
+            String first = echo.say("hello");
+            a.reconnect();
+            assertThat(echo.say("hello")).startsWith("hello from ").isNotEqualTo(first);
+            assertThat(echo).isEqualTo(a.access(Echo.class)).hasToString("Echo of connection 'a'");
+            assertThatThrownBy(a::database)
+                    .isInstanceOf(UnsupportedAccessException.class)
+                    .hasMessage(
+                            "connection 'a' is echo and offers Echo; Database needs a SQL"
+                                    + " database");
+            assertThatThrownBy(() -> a.access(DataSource.class))
+                    .isInstanceOfSatisfying(
+                            UnsupportedAccessException.class,
+                            error -> {
+                                assertThat(error.requiredClient()).contains(DataSource.class);
+                                assertThat(error.offered()).containsExactly(Echo.class);
+                            })
+                    .hasMessage(
+                            "connection 'a' is echo and offers Echo; DataSource needs a SQL"
+                                    + " database");
+            manager.close();
+            assertThatThrownBy(() -> echo.say("hello"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("connection 'a' is closed");
+        }
+    }
+
+    @Test
+    void aSqlLayerIsRejectedAsDefaultOfAnotherKindOfDatabase() throws IOException {
+        provide(DatabaseProvider.class, EchoProvider.class.getName());
+        assertThat(mistake("a { type = echo, default-access = jdbc }"))
+                .isEqualTo("'jdbc' needs a DataSource, and echo gives a Echo");
+    }
+
+    @Test
+    void customizersAndServicesComeFromTheBuilder() throws SQLException {
+        StringBuilder seen = new StringBuilder();
+        try (DatabaseManager manager =
+                Dbm.builder()
+                        .config(
+                                Managers.parse(
+                                        "dbmanager.connections.a { type = h2, database = custom }"))
+                        .customize(DataSource.class, (name, pool) -> seen.append(name).append(pool))
+                        .load()) {
+            manager.connect();
+            DataSource jdbc = manager.connection("a").access(DataSource.class);
+            manager.connection("a").access(DataSource.class).getConnection().close();
+            assertThat(seen).hasToString("a" + jdbc);
+        }
+    }
+
+    private void provide(Class<?> service, String implementation) throws IOException {
+        Files.writeString(services.resolve(service.getName()), implementation + "\n");
+    }
+
+    private DatabaseManager load(String connections) {
+        return Dbm.builder()
+                .classLoader(loader())
+                .config(Managers.parse("dbmanager.connections { " + connections + " }"))
+                .load();
+    }
+
+    private ClassLoader loader() {
+        try {
+            URL[] urls = {folder.toUri().toURL()};
+            return new URLClassLoader(urls, getClass().getClassLoader());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String mistake(String connections) {
+        List<ConfigurationException.Problem> problems =
+                catchThrowableOfType(ConfigurationException.class, () -> load(connections).close())
+                        .problems();
+        assertThat(problems).hasSize(1);
+        return problems.get(0).message();
+    }
+}
