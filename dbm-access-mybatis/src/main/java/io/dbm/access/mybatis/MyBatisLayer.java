@@ -1,0 +1,43 @@
+package io.dbm.access.mybatis;
+
+import io.dbm.spi.AccessContext;
+import io.dbm.spi.AccessLayer;
+import io.dbm.spi.JdbcSessions;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.session.SqlSessionFactoryBuilder;
+import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+
+/**
+ * MyBatis on one connection.
+ *
+ * @param configuration this connection's alone, complete but for the data source
+ */
+record MyBatisLayer(Configuration configuration) implements AccessLayer<SqlSessionFactory> {
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The transaction factory keeps its default of turning autocommit on before it gives a JDBC
+     * connection back. Skipping that would save no round trip, since the pool would then roll back;
+     * and it would lose rows: {@code SqlSession.commit()} does nothing after an {@code INSERT …
+     * RETURNING} in a select, and only this commits them.
+     */
+    @Override
+    public SqlSessionFactory open(AccessContext context) {
+        configuration.setEnvironment(
+                new Environment(
+                        context.connection(),
+                        new JdbcTransactionFactory(),
+                        context.client(DataSource.class)));
+        return new SqlSessionFactoryBuilder().build(configuration);
+    }
+
+    @Override
+    public Optional<JdbcSessions<SqlSessionFactory>> sessions() {
+        return Optional.of(MyBatisSession::open);
+    }
+}
