@@ -1,0 +1,107 @@
+package io.dbm.provider.postgres;
+
+import io.dbm.provider.postgres.internal.BoundedSocketFactory;
+import io.dbm.spi.Limits;
+import io.dbm.spi.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** What the driver is told beside where to connect; the parameters of a {@code dsn} go first. */
+final class DriverProperties {
+
+    private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
+
+    private final Dsn dsn;
+    private final Settings settings;
+    private final Limits limits;
+    private final Map<String, String> properties = new HashMap<>();
+
+    private DriverProperties(Dsn dsn, Settings settings, Limits limits) {
+        this.dsn = dsn;
+        this.settings = settings;
+        this.limits = limits;
+    }
+
+    /** Returns the driver's properties, by the driver's names. */
+    static Map<String, String> of(Dsn dsn, Settings settings, Limits limits) {
+        DriverProperties made = new DriverProperties(dsn, settings, limits);
+        made.boundWaits();
+        made.encrypt();
+        made.introduce();
+        made.properties.putAll(dsn.parameters());
+        made.boundStatements();
+        return Map.copyOf(made.properties);
+    }
+
+    private void boundWaits() {
+        // a server that does not answer, which the driver may ask twice, with TLS and then without,
+        // must leave time for the next
+        int waits = dsn.servers().size() > 1 ? 2 * dsn.servers().size() : 1;
+        int secondsForEach = Timeouts.seconds(limits.connectTimeout().dividedBy(waits));
+        if (!dsn.says(PGProperty.CONNECT_TIMEOUT) && !dsn.says(PGProperty.LOGIN_TIMEOUT)) {
+            put(PGProperty.CONNECT_TIMEOUT, secondsForEach);
+            // the one limit on the name lookup and on the login as a whole; to keep it, the driver
+            // logs in on a thread of its own, which then ends
+            put(PGProperty.LOGIN_TIMEOUT, Timeouts.seconds(limits.connectTimeout()));
+        }
+        // ends each read of a login, abandoned or not; PostgresDriver replaces it when logged in
+        put(PGProperty.SOCKET_TIMEOUT, secondsForEach);
+        put(PGProperty.CANCEL_SIGNAL_TIMEOUT, 2);
+        put(PGProperty.TCP_KEEP_ALIVE, true);
+        if (driverSees(BoundedSocketFactory.class)) {
+            put(PGProperty.SOCKET_FACTORY, BoundedSocketFactory.class.getName());
+        }
+    }
+
+    /** The driver takes a class by its name, and may have a class loader above this one. */
+    private static boolean driverSees(Class<?> type) {
+        try {
+            return Class.forName(type.getName(), false, Driver.class.getClassLoader()) == type;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private void encrypt() {
+        Optional<String> mode = settings.get(PostgresKeys.SSLMODE);
+        if (dsn.saysSslMode()) {
+            mode = Optional.ofNullable(dsn.parameters().get(PGProperty.SSL_MODE.getName()));
+        }
+        mode.ifPresent(it -> put(PGProperty.SSL_MODE, it));
+
+        Optional<String> rootCert = settings.get(PostgresKeys.SSL_ROOT_CERT);
+        rootCert.ifPresent(it -> put(PGProperty.SSL_ROOT_CERT, it));
+        if (rootCert.isPresent() && mode.isPresent() && !VERIFYING.contains(mode.get())) {
+            settings.reject(
+                    PostgresKeys.SSL_ROOT_CERT,
+                    "has no effect with sslmode " + mode.get() + ": use verify-ca or verify-full");
+        }
+    }
+
+    /** Says who connects, and where unqualified names are looked up. */
+    private void introduce() {
+        settings.get(PostgresKeys.APPLICATION_NAME)
+                .ifPresent(it -> put(PGProperty.APPLICATION_NAME, it));
+        Optional<String> schema = settings.get(PostgresKeys.SCHEMA);
+        schema.ifPresent(
+                it -> put(PGProperty.CURRENT_SCHEMA, '"' + it.replace("\"", "\"\"") + '"'));
+        if (schema.filter(String::isEmpty).isPresent()) {
+            settings.reject(PostgresKeys.SCHEMA, "must not be empty");
+        }
+    }
+
+    /** Has the server bound each statement, which costs no round trip. */
+    private void boundStatements() {
+        String limit = "-c statement_timeout=" + Timeouts.millis(limits.queryTimeout());
+        properties.merge(
+                PGProperty.OPTIONS.getName(), limit, (theirs, ours) -> ours + " " + theirs);
+    }
+
+    private void put(PGProperty property, Object value) {
+        properties.put(property.getName(), value.toString());
+    }
+}

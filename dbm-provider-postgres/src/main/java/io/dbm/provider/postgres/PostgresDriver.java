@@ -1,0 +1,63 @@
+package io.dbm.provider.postgres;
+
+import io.dbm.spi.FailureKind;
+import io.dbm.spi.JdbcDriver;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * What is particular to PostgreSQL's driver.
+ *
+ * @param dataSource the driver's own data source
+ * @param boundsReads whether a physical connection gets its limit for reads here; not where the
+ *     user gave it one
+ */
+record PostgresDriver(DataSource dataSource, boolean boundsReads) implements JdbcDriver {
+
+    /**
+     * How much later than the server's own limit a read gives up on a server that cannot be heard
+     * any more: enough for the server's answer, and short of the two seconds after which a
+     * black-holed statement must have ended.
+     */
+    private static final Duration MARGIN = Duration.ofMillis(1500);
+
+    /**
+     * Replaces the limit that reads had during the login by that of statements. It costs no round
+     * trip, and unlike the driver's property is not in whole seconds.
+     *
+     * <p>Code that extends {@code statement_timeout} for a transaction extends this limit too, with
+     * {@link Connection#setNetworkTimeout}; the pool takes that back when it gets the connection
+     * back.
+     */
+    @Override
+    public void prepare(Connection physical, Duration queryTimeout) throws SQLException {
+        if (boundsReads) {
+            physical.setNetworkTimeout(
+                    Runnable::run,
+                    queryTimeout.isZero() ? 0 : Timeouts.millis(queryTimeout.plus(MARGIN)));
+        }
+    }
+
+    @Override
+    public FailureKind classify(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null) {
+            return FailureKind.OTHER;
+        }
+        return switch (state) {
+            // 08004 is the driver's: the server wants a password and there is none, or the two
+            // cannot agree on TLS or on how to log in
+            case "28P01", "28000", "08004" -> FailureKind.AUTHENTICATION;
+            // unknown, and dropped while in use
+            case "3D000", "57P04" -> FailureKind.NO_SUCH_DATABASE;
+            case "53300" -> FailureKind.TOO_MANY_CONNECTIONS;
+            // shut down by an operator, crashed, starting up, cut off for being idle
+            case "57P01", "57P02", "57P03", "57P05", "25P03" -> FailureKind.UNREACHABLE;
+            // statement_timeout or a cancel, transaction_timeout
+            case "57014", "25P04" -> FailureKind.TIMEOUT;
+            default -> FailureKind.ofSqlState(failure);
+        };
+    }
+}

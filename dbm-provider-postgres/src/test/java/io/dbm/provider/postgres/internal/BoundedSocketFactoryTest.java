@@ -1,0 +1,55 @@
+package io.dbm.provider.postgres.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BoundedSocketFactoryTest {
+
+    private final BoundedSocketFactory factory = new BoundedSocketFactory();
+
+    @Test
+    void findsADeadNetworkOutWithinAMinute() throws IOException {
+        try (Socket socket = factory.createSocket()) {
+            assumeTrue(socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE));
+            int idle = socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE);
+            int interval = socket.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL);
+            int probes = socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT);
+            assertThat(idle + interval * probes).isEqualTo(60);
+        }
+    }
+
+    @Test
+    void waitsOnceAndThenNotUntilItGetsANewLimit() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = factory.createSocket()) {
+            socket.connect(server.getLocalSocketAddress());
+            InputStream in = socket.getInputStream();
+            socket.setSoTimeout(400);
+
+            assertThat(timeOfRead(in)).isGreaterThan(Duration.ofMillis(300));
+            assertThat(timeOfRead(in)).isLessThan(Duration.ofMillis(200));
+
+            socket.setSoTimeout(400);
+            assertThat(timeOfRead(in)).isGreaterThan(Duration.ofMillis(300));
+        }
+    }
+
+    private static Duration timeOfRead(InputStream in) {
+        long start = System.nanoTime();
+        assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
