@@ -1,0 +1,139 @@
+package io.dbm.core.internal.config;
+
+import io.dbm.PluginInfo.Kind;
+import io.dbm.core.internal.plugin.Artifacts;
+import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.AccessLayer;
+import io.dbm.spi.AccessSpec;
+import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.Settings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Reads and checks the access layers of one connection. */
+final class LayersReader {
+
+    private final PluginRegistry plugins;
+    private final ClassLoader classLoader;
+    private final Section global;
+    private final String name;
+    private final Section section;
+    private final DatabaseProvider provider;
+
+    LayersReader(
+            PluginRegistry plugins,
+            ClassLoader classLoader,
+            Section global,
+            String name,
+            Section section,
+            DatabaseProvider provider) {
+        this.plugins = plugins;
+        this.classLoader = classLoader;
+        this.global = global;
+        this.name = name;
+        this.section = section;
+        this.provider = provider;
+    }
+
+    /** Returns the layers that fit the connection's database, in the order of their ids. */
+    List<ConfiguredLayer<?>> layers() {
+        List<ConfiguredLayer<?>> layers = new ArrayList<>();
+        for (AccessAdapter<?> adapter : plugins.adapters()) {
+            boolean fits = adapter.clientType() == provider.clientType();
+            Optional<String> conflict = plugins.conflict(Kind.ACCESS, adapter.id());
+            if (section.has(adapter.id())) {
+                AccessBlocks.checkKeys(section, adapter, plugins);
+                if (!fits) {
+                    section.problem(adapter.id(), doesNotFit(adapter));
+                }
+                conflict.ifPresent(message -> section.problem(adapter.id(), message));
+            }
+            if (fits && conflict.isEmpty()) {
+                layer(adapter).ifPresent(layers::add);
+            }
+        }
+        layers.sort(Comparator.comparing(layer -> layer.adapter().id()));
+        return List.copyOf(layers);
+    }
+
+    private <A> Optional<ConfiguredLayer<A>> layer(AccessAdapter<A> adapter) {
+        Settings settings =
+                new LayeredSettings(
+                        adapter.settings(),
+                        section.nested(adapter.id()),
+                        global.nested(adapter.id()));
+        AccessSpec spec = new LayerSpec(name, settings, classLoader);
+        Optional<AccessLayer<A>> layer =
+                PluginFaults.caught(section, adapter.getClass(), () -> adapter.configure(spec));
+        return layer.map(configured -> new ConfiguredLayer<>(adapter, configured));
+    }
+
+    private String doesNotFit(AccessAdapter<?> adapter) {
+        return "'"
+                + adapter.id()
+                + "' needs a "
+                + adapter.clientType().getSimpleName()
+                + ", and "
+                + provider.type()
+                + " gives a "
+                + provider.clientType().getSimpleName();
+    }
+
+    /** Returns the layer that {@code default-access} names, if the database is a SQL one. */
+    Optional<ConfiguredLayer<?>> defaultAccess(
+            LayeredSettings settings, List<ConfiguredLayer<?>> layers) {
+        Optional<String> id = settings.get(CommonKeys.DEFAULT_ACCESS);
+        boolean sql = provider.clientType() == DataSource.class;
+        if (id.isEmpty() || (!sql && !settings.isWritten(CommonKeys.DEFAULT_ACCESS))) {
+            return Optional.empty();
+        }
+        Optional<String> conflict = plugins.conflict(Kind.ACCESS, id.get());
+        if (conflict.isPresent()) {
+            settings.reject(CommonKeys.DEFAULT_ACCESS, conflict.get());
+            return Optional.empty();
+        }
+        for (ConfiguredLayer<?> layer : layers) {
+            if (layer.adapter().id().equals(id.get())) {
+                if (layer.layer().sessions().isPresent()) {
+                    return Optional.of(layer);
+                }
+                settings.reject(
+                        CommonKeys.DEFAULT_ACCESS,
+                        "'" + id.get() + "' supplies no JDBC connections to run statements on");
+                return Optional.empty();
+            }
+        }
+        rejectDefaultAccess(settings, id.get());
+        return Optional.empty();
+    }
+
+    private void rejectDefaultAccess(LayeredSettings settings, String id) {
+        Optional<AccessAdapter<?>> elsewhere =
+                plugins.adapters().stream().filter(adapter -> adapter.id().equals(id)).findFirst();
+        if (elsewhere.isPresent()) {
+            if (elsewhere.get().clientType() != provider.clientType()) {
+                settings.reject(CommonKeys.DEFAULT_ACCESS, doesNotFit(elsewhere.get()));
+            }
+            return; // or its own settings are wrong, which was said
+        }
+        Set<String> known = AccessBlocks.ids(plugins);
+        settings.reject(
+                CommonKeys.DEFAULT_ACCESS,
+                "no access layer '"
+                        + id
+                        + "'"
+                        + Artifacts.of(id)
+                                .map(artifact -> ": add " + artifact)
+                                .orElse(Suggestions.didYouMean(id, known))
+                        + "; on the class path: "
+                        + String.join(", ", known));
+    }
+
+    private record LayerSpec(String connection, Settings settings, ClassLoader classLoader)
+            implements AccessSpec {}
+}

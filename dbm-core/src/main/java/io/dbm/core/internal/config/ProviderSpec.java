@@ -1,0 +1,57 @@
+package io.dbm.core.internal.config;
+
+import io.dbm.spi.ConnectionSpec;
+import io.dbm.spi.Credentials;
+import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.Limits;
+import io.dbm.spi.Secret;
+import io.dbm.spi.SettingKey;
+import io.dbm.spi.Settings;
+import io.dbm.spi.StandardKeys;
+import java.util.Optional;
+
+/** What a provider is told of a connection, and what it states of one. */
+final class ProviderSpec implements ConnectionSpec {
+    private final String name;
+    private final LayeredSettings settings;
+    private final Limits limits;
+    private Credentials fromDsn = Credentials.none();
+
+    ProviderSpec(String name, LayeredSettings settings, Limits limits) {
+        this.name = name;
+        this.settings = settings;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public void defaultCredentials(Credentials credentials) {
+        fromDsn = credentials;
+    }
+
+    Credentials credentials(DatabaseProvider provider) {
+        Optional<String> user = read(provider, StandardKeys.USER);
+        Optional<Secret> password = read(provider, StandardKeys.PASSWORD);
+        return new Credentials(user.or(fromDsn::user), password.or(fromDsn::password));
+    }
+
+    private <T> Optional<T> read(DatabaseProvider provider, SettingKey<T> key) {
+        boolean declared =
+                provider.settings().stream().map(SettingKey::name).anyMatch(key.name()::equals);
+        return declared ? settings.get(key) : Optional.empty();
+    }
+}
