@@ -1,0 +1,4 @@
+package io.dbm.it;
+
+/** A row. */
+public record Person(int id, String fullName) {}
