@@ -1,0 +1,95 @@
+package io.dbm.provider.sqlite;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * What follows the question mark of a {@code dsn}.
+ *
+ * @param uri what SQLite reads from its URI
+ * @param options PRAGMAs and options of the driver, by their name in lower case
+ */
+record Parameters(Map<String, String> uri, Map<String, String> options) {
+
+    static final Parameters NONE = new Parameters(Map.of(), Map.of());
+
+    /** See https://www.sqlite.org/uri.html. */
+    private static final Set<String> URI_PARAMETERS =
+            Set.of("cache", "immutable", "mode", "modeof", "nolock", "psow", "vfs");
+
+    private static final Set<String> OPTIONS = optionsOfDriver();
+
+    /**
+     * Reads {@code name=value} pairs with {@code &} between them; the last of one name wins.
+     *
+     * @throws IllegalArgumentException if one is not understood; since it may be a piece of a
+     *     password, the message tells its position and not its text
+     */
+    static Parameters read(String query) {
+        Map<String, String> uri = new LinkedHashMap<>();
+        Map<String, String> options = new LinkedHashMap<>();
+        int position = 0;
+        for (String parameter : query.split("&", -1)) {
+            position++;
+            String[] pair = parameter.split("=", 2);
+            if (pair.length < 2 || pair[1].isEmpty()) {
+                throw new IllegalArgumentException("has no value for parameter " + position);
+            }
+            String option = pair[0].toLowerCase(Locale.ROOT);
+            if (OPTIONS.contains(option)) {
+                options.put(option, pair[1]);
+            } else if (URI_PARAMETERS.contains(pair[0])) {
+                uri.put(pair[0], pair[1]);
+            } else {
+                throw new IllegalArgumentException(
+                        "is not understood: neither SQLite nor its driver knows the name of"
+                                + " parameter "
+                                + position);
+            }
+        }
+        requireValid(options);
+        return new Parameters(Map.copyOf(uri), Map.copyOf(options));
+    }
+
+    private static Set<String> optionsOfDriver() {
+        try {
+            return Stream.of(new JDBC().getPropertyInfo("", new Properties()))
+                    .map(property -> property.name)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the driver does not tell its options", e);
+        }
+    }
+
+    private static void requireValid(Map<String, String> options) {
+        Properties properties = new Properties();
+        properties.putAll(options);
+        try {
+            new SQLiteConfig(properties);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "is not understood: the driver refuses the value of a parameter", e);
+        }
+    }
+
+    boolean has(String name, String value) {
+        return value.equals(uri.get(name));
+    }
+
+    /** Returns an address with the parameters of its URI. */
+    String appendTo(String address) {
+        return uri.isEmpty()
+                ? address
+                : uri.entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining("&", address + "?", ""));
+    }
+}

@@ -1,0 +1,98 @@
+package io.dbm.provider.sqlite;
+
+import io.dbm.spi.ConnectionSpec;
+import io.dbm.spi.Connector;
+import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.Secret;
+import io.dbm.spi.SettingKey;
+import io.dbm.spi.Settings;
+import io.dbm.spi.StandardKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Opens SQLite databases, through the JDBC driver that carries SQLite in its jar. */
+public final class SqliteProvider implements DatabaseProvider {
+
+    private static final SettingKey<Secret> DSN =
+            StandardKeys.DSN.describedAs(
+                    "Where the database is, with parameters: 'jdbc:sqlite:<file>?<name>=<value>',"
+                            + " 'file:<file>?<name>=<value>', a plain file path or ':memory:'.");
+
+    private static final SettingKey<String> FILEPATH =
+            StandardKeys.FILEPATH.describedAs(
+                    "The database file, made if there is none, or ':memory:'.");
+
+    private static final SettingKey<Duration> BUSY_TIMEOUT =
+            SettingKey.duration(
+                            "busy-timeout",
+                            "How long a statement waits for a lock that another physical connection"
+                                    + " holds, at most as long as query-timeout; 0 is not at all.")
+                    .withDefault("5s");
+
+    /** The provider that {@link java.util.ServiceLoader} makes. */
+    public SqliteProvider() {}
+
+    @Override
+    public String type() {
+        return "sqlite";
+    }
+
+    @Override
+    public List<SettingKey<?>> settings() {
+        return List.of(DSN, FILEPATH, BUSY_TIMEOUT);
+    }
+
+    /**
+     * SQLite has one writer at a time: with one physical connection it is waited for in the pool.
+     */
+    @Override
+    public Map<String, String> defaults() {
+        return Map.of("max-open-conns", "1");
+    }
+
+    @Override
+    public Connector configure(ConnectionSpec spec) {
+        Settings settings = spec.settings();
+        Duration busyTimeout = settings.get(BUSY_TIMEOUT).orElse(Duration.ZERO);
+        Optional<Location> location = location(settings);
+        if (location.isEmpty()) {
+            return context -> {
+                throw new IllegalStateException("the settings were rejected");
+            };
+        }
+        return new SqliteConnector(
+                new SqliteDataSource(location.get(), busyTimeout, spec.limits().queryTimeout()),
+                location.get().inMemory());
+    }
+
+    private static Optional<Location> location(Settings settings) {
+        if (settings.isWritten(DSN)) {
+            settings.ignoredBecause(FILEPATH, "'dsn' says where the database is");
+            Optional<Location> location =
+                    settings.get(DSN)
+                            .flatMap(dsn -> parse(settings, DSN, dsn.reveal(), Location::ofDsn));
+            if (location.filter(it -> it.options().containsKey("busy_timeout")).isPresent()) {
+                settings.ignoredBecause(BUSY_TIMEOUT, "'dsn' has a busy_timeout");
+            }
+            return location;
+        }
+        if (!settings.isWritten(FILEPATH)) {
+            settings.reject(FILEPATH, "is missing: write the database file, or ':memory:'");
+        }
+        return settings.get(FILEPATH)
+                .flatMap(path -> parse(settings, FILEPATH, path, Location::ofFilepath));
+    }
+
+    private static Optional<Location> parse(
+            Settings settings, SettingKey<?> key, String text, Function<String, Location> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException e) {
+            settings.reject(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}
