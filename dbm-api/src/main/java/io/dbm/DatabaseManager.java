@@ -82,7 +82,7 @@ public interface DatabaseManager extends AutoCloseable {
 
     /**
      * Stops new borrows, waits up to {@code shutdown-timeout} for work in flight, and closes every
-     * pool.
+     * pool; a pool that takes more than 5 s to close is left to end in the background.
      *
      * <p>Calling it again does nothing; a second thread that calls it returns when the first is
      * done.

@@ -33,7 +33,10 @@ public record Health(
         NOT_CONNECTED,
         /** The database answers. */
         UP,
-        /** The database answers, but the pool is exhausted or the answer was slow. */
+        /**
+         * The database answers, but the pool is exhausted (all its connections are in use), or the
+         * answer took more than half of {@code connect-timeout}.
+         */
         DEGRADED,
         /** The database does not answer. */
         DOWN,

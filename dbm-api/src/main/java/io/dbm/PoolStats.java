@@ -30,6 +30,19 @@ public record PoolStats(
         return new Builder();
     }
 
+    /** Returns a builder with these figures. */
+    public Builder toBuilder() {
+        return builder()
+                .open(open)
+                .inUse(inUse)
+                .idle(idle)
+                .pending(pending)
+                .max(max)
+                .waits(waits)
+                .waitTime(waitTime)
+                .borrowTimeouts(borrowTimeouts);
+    }
+
     /** Makes {@link PoolStats}; a figure that is not set is zero. */
     public static final class Builder {
         private int open;

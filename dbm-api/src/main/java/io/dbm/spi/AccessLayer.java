@@ -7,7 +7,8 @@ import java.util.Optional;
 public interface AccessLayer<A> {
 
     /**
-     * Makes what application code uses; called once for each connection, on first use.
+     * Makes what application code uses; called once for each connection, on first use, and again
+     * only if this or one of the application's customizers threw.
      *
      * <p>Whatever it keeps of the context's client stays valid when the pool beneath is replaced.
      */

@@ -35,8 +35,8 @@ public interface DatabaseProvider {
 
     /**
      * Returns this type's own defaults for keys that dbm gives every connection, as they would
-     * stand in the file: {@code Map.of("max-open-conns", "1")}. What a user writes, for the
-     * connection or for all, goes before them.
+     * stand in the file: {@code Map.of("max-open-conns", "1")}. They go before what the user writes
+     * for all connections, and after what the user writes for the one.
      */
     default Map<String, String> defaults() {
         return Map.of();

@@ -1,7 +1,7 @@
 package io.dbm.spi;
 
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.sql.SQLTimeoutException;
 
 /** What went wrong, as far as it decides what dbm does next. */
 public enum FailureKind {
@@ -30,7 +30,7 @@ public enum FailureKind {
      * use.
      */
     public static FailureKind ofSqlState(SQLException failure) {
-        String state = sqlState(failure);
+        String state = failure.getSQLState();
         if (state == null || state.length() < 2) {
             return OTHER;
         }
@@ -39,11 +39,7 @@ public enum FailureKind {
             case "3D" -> NO_SUCH_DATABASE;
             case "08" -> UNREACHABLE;
             case "40" -> SERIALIZATION_OR_DEADLOCK;
-            default -> failure instanceof java.sql.SQLTimeoutException ? TIMEOUT : OTHER;
+            default -> failure instanceof SQLTimeoutException ? TIMEOUT : OTHER;
         };
-    }
-
-    private static @Nullable String sqlState(SQLException failure) {
-        return failure.getSQLState();
     }
 }

@@ -8,6 +8,7 @@ import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
 import io.dbm.core.internal.manager.DefaultDatabaseManager;
+import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,6 +103,8 @@ public final class Dbm {
          *
          * @throws io.dbm.ConfigurationException if anything is wrong with it; it names every
          *     mistake
+         * @throws IllegalArgumentException if there is a step for an access layer that no plugin
+         *     brings
          */
         public DatabaseManager load() {
             ClassLoader loader = applicationClassLoader();
@@ -109,8 +112,16 @@ public final class Dbm {
                     config == null ? ConfigLoader.load(loader) : ConfigLoader.resolve(config);
             PluginRegistry plugins =
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
+            customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
             ManagerConfig read = new ConfigReader(plugins, loader).read(resolved);
             return new DefaultDatabaseManager(read, plugins, new Services(services, customizers));
+        }
+
+        private static void requireOffered(Class<?> type, PluginRegistry plugins) {
+            if (plugins.adapters().stream().noneMatch(each -> each.accessType() == type)) {
+                throw new IllegalArgumentException(
+                        "nothing to customize: " + Artifacts.whereToFind(type));
+            }
         }
 
         private ClassLoader applicationClassLoader() {

@@ -17,6 +17,7 @@ final class CountedConnection {
     static Connection of(Connection physical, FaultyProvider.Faults faults) {
         AtomicBoolean open = new AtomicBoolean(true);
         faults.open.incrementAndGet();
+        faults.opened.incrementAndGet();
         return (Connection)
                 Proxy.newProxyInstance(
                         CountedConnection.class.getClassLoader(),

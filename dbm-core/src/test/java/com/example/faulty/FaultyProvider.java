@@ -26,6 +26,7 @@ public final class FaultyProvider implements DatabaseProvider {
         public volatile Duration delay = Duration.ZERO;
         public final AtomicInteger attempts = new AtomicInteger();
         public final AtomicInteger open = new AtomicInteger();
+        public final AtomicInteger opened = new AtomicInteger();
     }
 
     public static Faults of(String database) {

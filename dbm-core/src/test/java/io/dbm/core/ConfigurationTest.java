@@ -3,7 +3,6 @@ package io.dbm.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.typesafe.config.ConfigFactory;
 import io.dbm.ConfigurationException;
 import io.dbm.DatabaseManager;
 import java.nio.file.Files;
@@ -37,7 +36,7 @@ class ConfigurationTest {
                           - dbmanager.connections.other.database: is missing: The database on the server. (app.conf: 6)
                           - dbmanager.connections.primary.default_orm: unknown key; did you mean 'default-access'? (app.conf: 5)
                           - dbmanager.connections.third.query-timeout: must be a duration with its unit, such as 500ms, 30s or 5m, not '30' (app.conf: 7)
-                          - dbmanager.connections.third.type: no provider for 'hh2'; did you mean 'h2'?; on the class path: faulty, h2 (app.conf: 7)
+                          - dbmanager.connections.third.type: no provider for 'hh2'; did you mean 'h2'?; on the class path: faulty, h2, rogue (app.conf: 7)
                           - dbmanager.default-connection: there is no connection 'primry'; did you mean 'primary'? (app.conf: 2)
                           - dbmanager.max-open-conns: must be a whole number, zero or more, not 'many' (app.conf: 3)"""
                                 .stripTrailing());
@@ -66,7 +65,12 @@ class ConfigurationTest {
                 "acquire-timeout = 0 | must be more than 0: nothing here waits for ever",
                 "connect-timeout = -5s | must be a duration with its unit, such as 500ms, 30s or 5m,"
                         + " not '-5s'",
-                "connect-timeout = 200000d | must be at most 36500 days",
+                "connect-timeout = 200000d | must be at most 24 days",
+                "connect-timeout = 1.5 | must be a duration with its unit, such as 500ms, 30s or 5m,"
+                        + " not '1.5'",
+                "conn-max-lifetime = 100us | must be whole milliseconds",
+                "retry-delay = 1m | retry-delay is more than retry-max-delay, 60000 ms and 10000 ms;"
+                        + " lower the one or raise the other",
                 "min-idle-conns = 6 | 6 is more than max-idle-conns, which is 5; lower the one or"
                         + " raise the other",
                 "retry-attempts = 0 | must be at least 1",
@@ -174,7 +178,6 @@ class ConfigurationTest {
                                 Dbm.load();
                             } finally {
                                 System.clearProperty("config.file");
-                                ConfigFactory.invalidateCaches();
                             }
                         });
         assertThat(error.problems()).hasSize(1);
@@ -182,6 +185,52 @@ class ConfigurationTest {
                 .contains("not valid HOCON")
                 .contains(file + ":2")
                 .doesNotContain("hunter");
+    }
+
+    @Test
+    void valuesOfDifferentKindsThatAreJoinedAreNotShown(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("application.conf");
+        Files.writeString(file, "dbmanager.password = hunter2{ secret = 1 }\n");
+        System.setProperty("config.file", file.toString());
+        try {
+            assertThat(catchThrowableOfType(ConfigurationException.class, Dbm::load).problems())
+                    .singleElement()
+                    .hasToString(
+                            "values of different kinds are joined, or a value is not what its place"
+                                    + " asks for ("
+                                    + file
+                                    + ":1)");
+        } finally {
+            System.clearProperty("config.file");
+        }
+    }
+
+    @Test
+    void aTextThatLooksLikeANumberIsTakenAsWritten() {
+        try (DatabaseManager manager =
+                Managers.load(
+                        "dbmanager.connections.a { type = h2, database = 1.10, tags { code = 0123,"
+                                + " e = 1e3 } }")) {
+            assertThat(manager.connection("a").tags())
+                    .containsEntry("code", "0123")
+                    .containsEntry("e", "1e3");
+        }
+    }
+
+    @Test
+    void aSystemPropertyOverridesTheFileHoweverTheFileSpellsTheKey(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("application.conf");
+        Files.writeString(
+                file, "dbmanager.connections.a { type = h2, database = a, max_open_conns = 3 }\n");
+        System.setProperty("config.file", file.toString());
+        System.setProperty("dbmanager.connections.a.max-open-conns", "4");
+        try (DatabaseManager manager = Dbm.load()) {
+            assertThat(manager.connection("a").stats().pool().max()).isEqualTo(4);
+        } finally {
+            System.clearProperty("config.file");
+            System.clearProperty("dbmanager.connections.a.max-open-conns");
+        }
     }
 
     @Test
@@ -223,7 +272,6 @@ class ConfigurationTest {
             System.clearProperty("config.file");
             System.clearProperty("dbm.test.attempts");
             System.clearProperty("dbmanager.query-timeout");
-            ConfigFactory.invalidateCaches();
         }
     }
 

@@ -202,7 +202,7 @@ class ManagerTest {
             Managers.await(() -> faults.attempts.get() > 0);
             manager.close();
             assertThatThrownBy(connecting::get).hasCauseInstanceOf(ConnectionClosedException.class);
-            Managers.await(() -> faults.open.get() == 0);
+            Managers.await(() -> faults.opened.get() == 1 && faults.open.get() == 0);
         } finally {
             other.shutdownNow();
         }
@@ -254,7 +254,7 @@ class ManagerTest {
         try (DatabaseManager manager = Managers.load(TWO)) {
             assertThat(manager.plugins())
                     .extracting(PluginInfo::id)
-                    .containsExactlyInAnyOrder("h2", "faulty", "jdbc");
+                    .containsExactlyInAnyOrder("h2", "faulty", "rogue", "jdbc");
             assertThat(manager.plugins())
                     .allSatisfy(plugin -> assertThat(plugin.location()).isNotEmpty());
         }

@@ -132,6 +132,15 @@ class OnePoolTest {
     }
 
     @Test
+    void healthChecksDoNotKeepAnIdleConnectionOpen() throws Exception {
+        try (DatabaseManager manager =
+                connect("conn-max-idle-time = 600ms, health-check-interval = 50ms")) {
+            assertThat(stats(manager).open()).isEqualTo(1);
+            Managers.await(() -> stats(manager).open() == 0);
+        }
+    }
+
+    @Test
     void idleConnectionsAboveTheCeilingAreClosed() throws Exception {
         try (DatabaseManager manager = connect("max-open-conns = 4, max-idle-conns = 1")) {
             DataSource jdbc = jdbc(manager);

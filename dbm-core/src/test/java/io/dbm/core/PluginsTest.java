@@ -8,8 +8,10 @@ import com.example.plugins.EchoAdapter;
 import com.example.plugins.EchoProvider;
 import com.example.plugins.EchoProvider.Echo;
 import com.example.plugins.SecondH2Provider;
+import com.example.plugins.ThrowingAdapter;
 import com.example.plugins.ThrowingProvider;
 import io.dbm.ConfigurationException;
+import io.dbm.ConnectionClosedException;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.UnsupportedAccessException;
@@ -46,7 +48,7 @@ class PluginsTest {
         }
         assertThat(mistake("a { type = gone }"))
                 .isEqualTo(
-                        "no provider for 'gone'; on the class path: faulty, h2; a plugin could not be"
+                        "no provider for 'gone'; on the class path: faulty, h2, rogue; a plugin could not be"
                                 + " loaded: ServiceConfigurationError:"
                                 + " io.dbm.spi.DatabaseProvider: Provider com.example.NotThere not"
                                 + " found");
@@ -74,6 +76,26 @@ class PluginsTest {
                         "the plugin com.example.plugins.ThrowingProvider failed with"
                                 + " java.lang.IllegalStateException; this is a fault of the"
                                 + " plugin");
+    }
+
+    @Test
+    void anAdapterThatThrowsFailsOnlyTheConnectionsThatNameIt() throws IOException {
+        provide(AccessAdapter.class, ThrowingAdapter.class.getName());
+        String fault =
+                "the plugin com.example.plugins.ThrowingAdapter failed with"
+                        + " java.lang.IllegalStateException; this is a fault of the plugin";
+        assertThat(mistake("a { type = h2, database = x, default-access = throwing }"))
+                .isEqualTo(fault);
+        assertThat(mistake("a { type = h2, database = x, throwing {} }")).isEqualTo(fault);
+        try (DatabaseManager manager = load("a { type = h2, database = plugins3 }")) {
+            manager.connect();
+            assertThatThrownBy(() -> manager.connection("a").access(StringBuilder.class))
+                    .isInstanceOf(UnsupportedAccessException.class)
+                    .hasMessage(
+                            "connection 'a' is h2 and offers DataSource; the plugin"
+                                    + " com.example.plugins.ThrowingAdapter failed when it was"
+                                    + " configured");
+        }
     }
 
     @Test
@@ -106,8 +128,7 @@ class PluginsTest {
                                     + " database");
             manager.close();
             assertThatThrownBy(() -> echo.say("hello"))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("connection 'a' is closed");
+                    .isInstanceOf(ConnectionClosedException.class);
         }
     }
 

@@ -167,7 +167,7 @@ class ReconnectTest {
         Managers.await(() -> faults.attempts.get() > before);
         manager.close();
         assertThatThrownBy(reconnecting::get).hasMessageContaining("connection 'a' is closed");
-        Managers.await(() -> faults.open.get() == 0);
+        Managers.await(() -> faults.opened.get() == 2 && faults.open.get() == 0);
     }
 
     @Test

@@ -21,6 +21,12 @@ import java.util.regex.Pattern;
  */
 public final class ConfigLoader {
 
+    /** Begins the origin of a value that a system property sets. */
+    static final String SYSTEM_PROPERTY = "system property ";
+
+    /** Begins the origin of a value that a variable sets in place of the file's. */
+    static final String ENVIRONMENT_FOR = "environment variable for ";
+
     /** What a parser quotes of the file may be part of a password. */
     private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
@@ -32,12 +38,11 @@ public final class ConfigLoader {
     public static Config load(ClassLoader classLoader) {
         return translatingErrors(
                 () -> {
-                    ConfigFactory.invalidateCaches(); // so that a property set since is seen
-                    return overrides(classLoader)
-                            .withFallback(
-                                    ConfigFactory.defaultApplication(
-                                            ConfigParseOptions.defaults()
-                                                    .setClassLoader(classLoader)))
+                    Config application =
+                            ConfigFactory.defaultApplication(
+                                    ConfigParseOptions.defaults().setClassLoader(classLoader));
+                    return overrides()
+                            .withFallback(application)
                             .withFallback(ConfigFactory.defaultReferenceUnresolved(classLoader))
                             .resolve(options());
                 });
@@ -48,17 +53,25 @@ public final class ConfigLoader {
         return config.isResolved() ? config : translatingErrors(() -> config.resolve(options()));
     }
 
-    private static Config overrides(ClassLoader classLoader) {
-        Config overrides = ConfigFactory.defaultOverrides(classLoader);
+    private static Config overrides() {
+        // Not ConfigFactory.systemProperties(), which does not see a property that was set since.
+        Config properties =
+                labelled(ConfigFactory.parseProperties(System.getProperties()), SYSTEM_PROPERTY);
+        return Boolean.getBoolean("config.override_with_env_vars")
+                ? labelled(ConfigFactory.systemEnvironmentOverrides(), ENVIRONMENT_FOR)
+                        .withFallback(properties)
+                : properties;
+    }
+
+    private static Config labelled(Config source, String label) {
         Config labelled = ConfigFactory.empty();
-        for (Map.Entry<String, ConfigValue> entry : overrides.entrySet()) {
-            String path = String.join(".", ConfigUtil.splitPath(entry.getKey()));
-            String source = entry.getValue().origin().description();
-            String label = source.contains("env") ? source : "system property " + path;
+        for (Map.Entry<String, ConfigValue> entry : source.entrySet()) {
+            String path = entry.getKey();
+            String origin = label + String.join(".", ConfigUtil.splitPath(path));
             labelled =
                     labelled.withValue(
-                            entry.getKey(),
-                            entry.getValue().withOrigin(ConfigOriginFactory.newSimple(label)));
+                            path,
+                            entry.getValue().withOrigin(ConfigOriginFactory.newSimple(origin)));
         }
         return labelled;
     }
@@ -93,7 +106,10 @@ public final class ConfigLoader {
             text = ADVICE.matcher(text).replaceFirst("");
             return "not valid HOCON: " + QUOTED.matcher(text).replaceAll("'…'");
         }
-        return text;
+        // Other messages may quote a value, which may be a password.
+        return e instanceof ConfigException.IO
+                ? "cannot be read: a file that is named or included is not there"
+                : "values of different kinds are joined, or a value is not what its place asks for";
     }
 
     /** Looks a substitution up in the environment, and labels what it finds. */

@@ -41,8 +41,12 @@ public final class ConfigReader {
         LayeredSettings settings = new LayeredSettings(globalKeys(), global);
 
         Map<String, ConfigValue> names = global.names(CommonKeys.CONNECTIONS);
-        if (!global.has(CommonKeys.CONNECTIONS)) {
-            global.problem(CommonKeys.CONNECTIONS, "is missing: name at least one connection");
+        boolean isBlock =
+                global.find(CommonKeys.CONNECTIONS)
+                        .map(entry -> entry.value() instanceof ConfigObject)
+                        .orElse(true);
+        if (names.isEmpty() && isBlock) {
+            global.problem(CommonKeys.CONNECTIONS, "is missing or empty: name a connection in it");
         }
         List<ConnectionConfig> connections = new ArrayList<>();
         names.forEach((name, value) -> connection(global, name, value).ifPresent(connections::add));

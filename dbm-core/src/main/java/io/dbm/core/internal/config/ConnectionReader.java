@@ -48,7 +48,10 @@ final class ConnectionReader {
         ProviderSpec spec = new ProviderSpec(name, settings, limits);
         Optional<Connector> connector =
                 PluginFaults.caught(
-                        section, provider.get().getClass(), () -> provider.get().configure(spec));
+                        provider.get().getClass(),
+                        () -> provider.get().configure(spec),
+                        fault -> section.problem(CommonKeys.TYPE.name(), fault));
+        provider.get().settings().forEach(settings::get); // so that no wrong value passes unread
         LayersReader access =
                 new LayersReader(plugins, classLoader, global, name, section, provider.get());
         List<ConfiguredLayer<?>> layers = access.layers();
@@ -89,18 +92,38 @@ final class ConnectionReader {
     private LayeredSettings settings(Optional<DatabaseProvider> provider) {
         List<SettingKey<?>> declared = new ArrayList<>(CommonKeys.CONNECTION);
         declared.addAll(CommonKeys.INHERITED);
-        Section typeDefaults = Section.empty("", new Problems());
-        if (provider.isPresent()) {
-            declared.addAll(provider.get().settings());
-            typeDefaults =
-                    Section.ofDefaults(
-                            "the defaults of " + provider.get().type(),
-                            provider.get().defaults(),
-                            new Problems());
-        }
         Set<String> inherited = new TreeSet<>();
         CommonKeys.INHERITED.forEach(key -> inherited.add(key.name()));
+        Section typeDefaults = section.only(Set.of());
+        if (provider.isPresent()) {
+            declared.addAll(provider.get().settings());
+            refuseKeysOfDbm(provider.get());
+            typeDefaults =
+                    section.defaults(
+                            "the defaults of " + provider.get().getClass().getName(),
+                            provider.get().defaults());
+            UnknownKeys.check(typeDefaults, inherited, plugins);
+        }
         return new LayeredSettings(declared, section, typeDefaults, global.only(inherited));
+    }
+
+    private void refuseKeysOfDbm(DatabaseProvider provider) {
+        Set<String> own = new TreeSet<>();
+        CommonKeys.CONNECTION.forEach(key -> own.add(key.name()));
+        CommonKeys.INHERITED.forEach(key -> own.add(key.name()));
+        provider.settings().stream()
+                .map(SettingKey::name)
+                .filter(own::contains)
+                .forEach(
+                        key ->
+                                section.problem(
+                                        CommonKeys.TYPE.name(),
+                                        "the plugin "
+                                                + provider.getClass().getName()
+                                                + " declares '"
+                                                + key
+                                                + "', which is dbm's own key; this is a fault of"
+                                                + " the plugin"));
     }
 
     private void checkName(LayeredSettings settings) {

@@ -1,13 +1,16 @@
 package io.dbm.core.internal.config;
 
+import com.typesafe.config.ConfigValueFactory;
 import io.dbm.core.internal.config.SettingValues.WrongValueException;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Settings that several sections give, the first of which is the user's own; a key's default comes
@@ -21,10 +24,7 @@ final class LayeredSettings implements Settings {
 
     LayeredSettings(Collection<SettingKey<?>> declared, Section own, Section... fallbacks) {
         this.own = own;
-        this.sections =
-                java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(own), java.util.Arrays.stream(fallbacks))
-                        .toList();
+        this.sections = Stream.concat(Stream.of(own), Arrays.stream(fallbacks)).toList();
         declared.forEach(key -> this.declared.add(key.name()));
     }
 
@@ -49,7 +49,7 @@ final class LayeredSettings implements Settings {
 
     private static <T> T readDefault(SettingKey<T> key, String text) {
         try {
-            return SettingValues.read(key, com.typesafe.config.ConfigValueFactory.fromAnyRef(text));
+            return SettingValues.read(key, ConfigValueFactory.fromAnyRef(text));
         } catch (WrongValueException e) {
             throw new IllegalArgumentException(
                     "the default of '" + key.name() + "' " + e.getMessage(), e);

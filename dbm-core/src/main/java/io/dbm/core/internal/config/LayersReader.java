@@ -10,7 +10,9 @@ import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -24,6 +26,9 @@ final class LayersReader {
     private final String name;
     private final Section section;
     private final DatabaseProvider provider;
+
+    /** What went wrong in a plugin, by its id: an error only where the plugin is asked for. */
+    private final Map<String, String> faults = new HashMap<>();
 
     LayersReader(
             PluginRegistry plugins,
@@ -69,7 +74,14 @@ final class LayersReader {
                         global.nested(adapter.id()));
         AccessSpec spec = new LayerSpec(name, settings, classLoader);
         Optional<AccessLayer<A>> layer =
-                PluginFaults.caught(section, adapter.getClass(), () -> adapter.configure(spec));
+                PluginFaults.caught(
+                        adapter.getClass(),
+                        () -> adapter.configure(spec),
+                        fault -> faults.put(adapter.id(), fault));
+        adapter.settings().forEach(settings::get); // so that no wrong value passes unread
+        if (layer.isEmpty() && section.has(adapter.id())) {
+            section.problem(adapter.id(), faults.getOrDefault(adapter.id(), ""));
+        }
         return layer.map(configured -> new ConfiguredLayer<>(adapter, configured));
     }
 
@@ -118,8 +130,10 @@ final class LayersReader {
         if (elsewhere.isPresent()) {
             if (elsewhere.get().clientType() != provider.clientType()) {
                 settings.reject(CommonKeys.DEFAULT_ACCESS, doesNotFit(elsewhere.get()));
+            } else if (faults.containsKey(id)) {
+                settings.reject(CommonKeys.DEFAULT_ACCESS, faults.get(id));
             }
-            return; // or its own settings are wrong, which was said
+            return;
         }
         Set<String> known = AccessBlocks.ids(plugins);
         settings.reject(

@@ -27,10 +27,20 @@ final class LimitsReader {
     }
 
     static RetryPolicy retry(LayeredSettings settings) {
-        return new RetryPolicy(
-                atLeastOne(settings, CommonKeys.RETRY_ATTEMPTS),
-                settings.valueOf(CommonKeys.RETRY_DELAY),
-                settings.valueOf(CommonKeys.RETRY_MAX_DELAY));
+        Duration delay = settings.valueOf(CommonKeys.RETRY_DELAY);
+        Duration longest = settings.valueOf(CommonKeys.RETRY_MAX_DELAY);
+        if (delay.compareTo(longest) > 0) {
+            settings.reject(
+                    settings.isWritten(CommonKeys.RETRY_MAX_DELAY)
+                            ? CommonKeys.RETRY_MAX_DELAY
+                            : CommonKeys.RETRY_DELAY,
+                    "retry-delay is more than retry-max-delay, "
+                            + delay.toMillis()
+                            + " ms and "
+                            + longest.toMillis()
+                            + " ms; lower the one or raise the other");
+        }
+        return new RetryPolicy(atLeastOne(settings, CommonKeys.RETRY_ATTEMPTS), delay, longest);
     }
 
     private static void noMoreThan(

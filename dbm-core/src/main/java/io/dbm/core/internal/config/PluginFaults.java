@@ -1,20 +1,25 @@
 package io.dbm.core.internal.config;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Keeps the fault of a plugin that breaks its word, and throws, to the connection that uses it. */
+/** Catches what a plugin throws that breaks its word. */
 final class PluginFaults {
 
     private PluginFaults() {}
 
-    /** The plugin's own message is not shown: it may hold a secret. */
-    static <T> Optional<T> caught(Section connection, Class<?> plugin, Supplier<T> configure) {
+    /**
+     * Lets a plugin read its settings.
+     *
+     * @param fault hears what to say if it throws; the plugin's own message, which may hold a
+     *     secret, is not part of that
+     */
+    static <T> Optional<T> caught(Class<?> plugin, Supplier<T> configure, Consumer<String> fault) {
         try {
             return Optional.of(configure.get());
         } catch (RuntimeException | LinkageError e) {
-            connection.problem(
-                    CommonKeys.TYPE.name(),
+            fault.accept(
                     "the plugin "
                             + plugin.getName()
                             + " failed with "

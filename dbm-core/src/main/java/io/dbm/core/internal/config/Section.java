@@ -50,9 +50,9 @@ final class Section {
         return new Section(path, "", problems);
     }
 
-    /** A section that nobody wrote: defaults, as they would stand in the file. */
-    static Section ofDefaults(String path, Map<String, String> values, Problems problems) {
-        Section section = new Section(path, "", problems);
+    /** Returns defaults that nobody wrote, as they would stand in this section. */
+    Section defaults(String name, Map<String, String> values) {
+        Section section = new Section(name, origin, problems);
         values.forEach(
                 (key, value) ->
                         section.add(key, ConfigValueFactory.fromAnyRef(value, "a default")));
@@ -60,18 +60,30 @@ final class Section {
     }
 
     private void add(String written, ConfigValue value) {
-        String key = written.replace('_', '-');
-        Entry other = entries.putIfAbsent(key, new Entry(written, value));
-        if (other != null) {
-            problem(
-                    written,
-                    value,
-                    "the same key as '"
-                            + other.written()
-                            + "', which is written in "
-                            + Origins.describe(other.value().origin())
-                            + "; keep one of them");
+        Entry entry = new Entry(written, value);
+        Entry other = entries.putIfAbsent(written.replace('_', '-'), entry);
+        if (other == null || isOverride(other)) {
+            return;
         }
+        if (isOverride(entry)) {
+            entries.put(written.replace('_', '-'), entry);
+            return;
+        }
+        problem(
+                written,
+                value,
+                "the same key as '"
+                        + other.written()
+                        + "', which is written in "
+                        + Origins.describe(other.value().origin())
+                        + "; keep one of them");
+    }
+
+    /** Whether a value was set from outside of the file, which may spell the key as it likes. */
+    private boolean isOverride(Entry entry) {
+        String from = entry.value().origin().description();
+        return from.equals(ConfigLoader.SYSTEM_PROPERTY + path + "." + entry.written())
+                || from.equals(ConfigLoader.ENVIRONMENT_FOR + path + "." + entry.written());
     }
 
     String path() {

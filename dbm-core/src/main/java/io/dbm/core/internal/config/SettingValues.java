@@ -9,6 +9,7 @@ import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,11 @@ import java.util.regex.Pattern;
 /** Turns a value of the file into what its key stands for, or says what is wrong with it. */
 final class SettingValues {
 
-    /** Far beyond any use, and short enough to be counted in nanoseconds. */
-    private static final Duration LONGEST = Duration.ofDays(36500);
+    /** Drivers count milliseconds in 31 bits. */
+    private static final Duration LONGEST = Duration.ofDays(24);
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern NO_UNIT = Pattern.compile("[0-9.eE+]+");
 
     /** Says what a value should have been. */
     static final class WrongValueException extends Exception {
@@ -50,7 +52,7 @@ final class SettingValues {
 
     private static String text(ConfigValue value, String expected) throws WrongValueException {
         return switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> String.valueOf(value.unwrapped());
+            case STRING, NUMBER, BOOLEAN -> value.atKey("text").getString("text"); // as written
             case OBJECT -> throw new WrongValueException("must be " + expected + ", not a block");
             case LIST -> throw new WrongValueException("must be " + expected + ", not a list");
             case NULL -> throw new WrongValueException("must be " + expected);
@@ -87,13 +89,16 @@ final class SettingValues {
             return Duration.ZERO;
         }
         String expected = "must be a duration with its unit, such as 500ms, 30s or 5m, not '";
-        if (NUMBER.matcher(text).matches()) {
+        if (NO_UNIT.matcher(text).matches()) {
             throw new WrongValueException(expected + text + "'");
         }
         try {
             Duration duration = value.atKey("value").getDuration("value");
             if (duration.compareTo(LONGEST) > 0) {
                 throw new WrongValueException("must be at most " + LONGEST.toDays() + " days");
+            }
+            if (!Duration.ofMillis(duration.toMillis()).equals(duration)) {
+                throw new WrongValueException("must be whole milliseconds");
             }
             if (!duration.isNegative()) {
                 return duration;
@@ -133,6 +138,6 @@ final class SettingValues {
                 map.put(entry.getKey(), text(entry.getValue(), "a block of names and texts"));
             }
         }
-        return java.util.Collections.unmodifiableMap(map);
+        return Collections.unmodifiableMap(map);
     }
 }

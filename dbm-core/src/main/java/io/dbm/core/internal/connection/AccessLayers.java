@@ -7,6 +7,7 @@ import io.dbm.core.internal.database.LayerDatabase;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.spi.AccessContext;
 import io.dbm.spi.JdbcSessions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,12 +37,14 @@ final class AccessLayers {
     }
 
     private Object open(Class<?> type) {
-        for (ConfiguredLayer<?> layer : config.layers()) {
-            if (layer.adapter().accessType() == type) {
-                return open(layer);
-            }
+        List<ConfiguredLayer<?>> fitting =
+                config.layers().stream()
+                        .filter(layer -> layer.adapter().accessType() == type)
+                        .toList();
+        if (fitting.size() != 1) {
+            throw offered.unsupported(config, type);
         }
-        throw offered.unsupported(config, type);
+        return open(fitting.get(0));
     }
 
     /** One at a time: a layer may be asked for another one while it is made. */

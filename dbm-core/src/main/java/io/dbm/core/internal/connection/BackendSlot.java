@@ -5,7 +5,9 @@ import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -73,24 +75,38 @@ final class BackendSlot<C> {
             draining =
                     CompletableFuture.allOf(
                             draining,
-                            CompletableFuture.runAsync(() -> drain(former), workers.checks()));
+                            CompletableFuture.runAsync(
+                                    () -> {
+                                        drain(former);
+                                        close(former);
+                                    },
+                                    workers.blocking()));
         }
     }
 
     private void drain(Backend<?> former) {
         long deadline = System.nanoTime() + drainLimit.toNanos();
-        int inUse = former.stats().inUse();
-        while (inUse > 0 && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            inUse = former.stats().inUse();
-        }
-        if (inUse > 0) {
-            log.cutOff(inUse);
-        }
         try {
-            former.close();
-        } catch (Exception e) {
-            log.closeFailed(e);
+            int inUse = former.stats().inUse();
+            while (inUse > 0 && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                inUse = former.stats().inUse();
+            }
+            if (inUse > 0) {
+                log.cutOff(inUse);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.closeFailed(e); // a plugin's statistics must not keep its backend open
+        }
+    }
+
+    private void close(Backend<?> former) {
+        try {
+            workers.close(former);
+        } catch (TimeoutException e) {
+            log.closeTimedOut();
+        } catch (ExecutionException e) {
+            log.closeFailed(e.getCause() == null ? e : e.getCause());
         }
     }
 }

@@ -12,7 +12,7 @@ import io.dbm.PoolStats;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.ProxyHandle;
-import io.dbm.core.internal.health.HealthTracker;
+import io.dbm.core.internal.health.HealthChecker;
 import io.dbm.core.internal.pool.DataSourceHandle;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -30,7 +30,7 @@ public final class DefaultNamedConnection implements NamedConnection {
     private final Services services;
     private final Workers workers;
     private final LifeLog log;
-    private final HealthTracker health;
+    private final HealthChecker health;
     private final BackendSlot<?> slot;
     private final AccessLayers access;
 
@@ -40,7 +40,6 @@ public final class DefaultNamedConnection implements NamedConnection {
     private volatile State state = State.NEW;
     private @Nullable Opening opening;
     private CompletableFuture<Void> reconnecting = CompletableFuture.completedFuture(null);
-    private CompletableFuture<Health> checking;
     private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
     private enum State {
@@ -56,10 +55,9 @@ public final class DefaultNamedConnection implements NamedConnection {
         this.services = services;
         this.workers = workers;
         this.log = new LifeLog(config);
-        this.health = new HealthTracker(config.limits().connectTimeout().dividedBy(2));
+        this.health = new HealthChecker(config.limits().connectTimeout(), workers, log::health);
         this.slot = slot(config.clientType());
         this.access = new AccessLayers(config, services, offered, slot.handle());
-        this.checking = CompletableFuture.completedFuture(health.current());
     }
 
     private <C> BackendSlot<C> slot(Class<C> clientType) {
@@ -136,8 +134,8 @@ public final class DefaultNamedConnection implements NamedConnection {
     public void activate(Backend<?> backend) {
         synchronized (lock) {
             slot.replace(backend);
+            health.serve(backend);
             state = State.OPEN;
-            health.pinged(null, Duration.ZERO, backend.stats());
         }
         log.opened();
     }
@@ -154,46 +152,7 @@ public final class DefaultNamedConnection implements NamedConnection {
 
     /** Begins a check, or joins one that is under way; its result never fails. */
     public CompletableFuture<Health> check() {
-        synchronized (lock) {
-            Backend<?> backend = slot.backend();
-            if (backend == null) {
-                return CompletableFuture.completedFuture(health.current());
-            }
-            if (checking.isDone()) {
-                checking = ping(backend);
-            }
-            return checking;
-        }
-    }
-
-    private CompletableFuture<Health> ping(Backend<?> backend) {
-        long start = System.nanoTime();
-        Duration limit = config.limits().connectTimeout();
-        return workers.callWithin(
-                        limit,
-                        workers.checks(),
-                        () -> {
-                            backend.ping(limit);
-                            return Boolean.TRUE;
-                        },
-                        late -> {})
-                .handle(
-                        (alive, failure) -> {
-                            Duration took = Duration.ofNanos(System.nanoTime() - start);
-                            return judge(backend, failure, took);
-                        });
-    }
-
-    private Health judge(Backend<?> pinged, @Nullable Throwable failure, Duration took) {
-        if (slot.backend() != pinged) {
-            return health.current(); // it was replaced meanwhile, and says nothing any more
-        }
-        Status before = health.current().status();
-        Health now = health.pinged(failure, took, pinged.stats());
-        if (now.status() != before) {
-            log.health(now.status().name(), now.cause().orElse(""));
-        }
-        return now;
+        return health.check();
     }
 
     /** Begins a check; if it finds the database down, begins to reconnect where that is enabled. */
@@ -235,7 +194,6 @@ public final class DefaultNamedConnection implements NamedConnection {
             Throwable failure = e.getCause() == null ? e : e.getCause();
             throw new ConnectFailedException(Map.of(config.name(), failure));
         }
-        check().join();
     }
 
     /** Begins a reconnect, or joins one that is under way. */
@@ -264,12 +222,12 @@ public final class DefaultNamedConnection implements NamedConnection {
         synchronized (lock) {
             if (state == State.OPEN) {
                 slot.replace(backend);
-                health.pinged(null, Duration.ZERO, backend.stats());
+                health.serve(backend);
                 log.replaced();
                 return;
             }
         }
-        Opening.closeQuietly(backend);
+        workers.blocking().execute(() -> new Attempt(config, services, workers).close(backend));
         throw closed();
     }
 
@@ -282,7 +240,7 @@ public final class DefaultNamedConnection implements NamedConnection {
         synchronized (lock) {
             if (state != State.CLOSED) {
                 state = State.CLOSED;
-                health.reset(Status.CLOSED);
+                health.close();
                 if (opening != null) {
                     opening.cancel("connection '" + config.name() + "' is closed");
                 }

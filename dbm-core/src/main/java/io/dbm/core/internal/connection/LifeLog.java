@@ -1,5 +1,6 @@
 package io.dbm.core.internal.connection;
 
+import io.dbm.Health;
 import io.dbm.core.internal.config.ConnectionConfig;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -33,9 +34,13 @@ final class LifeLog {
                         reason);
     }
 
-    void health(String status, String reason) {
+    void health(Health now) {
         LOG.atLevel(level)
-                .log("connection={} event=health status={} reason=\"{}\"", name, status, reason);
+                .log(
+                        "connection={} event=health status={} reason=\"{}\"",
+                        name,
+                        now.status(),
+                        now.cause().orElse(""));
     }
 
     void replaced() {
@@ -50,8 +55,12 @@ final class LifeLog {
         LOG.warn("connection={} event=cut_off in_use={}", name, inUse);
     }
 
-    void closeFailed(Exception failure) {
-        LOG.warn("connection={} event=close_failed reason=\"{}\"", name, failure.getMessage());
+    void closeFailed(Throwable failure) {
+        LOG.warn("connection={} event=close_failed reason=\"{}\"", name, failure.toString());
+    }
+
+    void closeTimedOut() {
+        LOG.warn("connection={} event=close_timed_out", name);
     }
 
     void closed() {

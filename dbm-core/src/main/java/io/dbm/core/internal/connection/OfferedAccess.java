@@ -21,23 +21,24 @@ public final class OfferedAccess {
     }
 
     UnsupportedAccessException unsupported(ConnectionConfig config, Class<?> type) {
-        Optional<Class<?>> required =
-                adapters.stream()
-                        .filter(adapter -> adapter.accessType() == type)
-                        .findFirst()
-                        .map(AccessAdapter::clientType);
-        String reason =
-                required.map(client -> type.getSimpleName() + " needs " + describe(client))
-                        .or(
-                                () ->
-                                        Artifacts.ofAccess(type)
-                                                .map(
-                                                        artifact ->
-                                                                "for "
-                                                                        + type.getSimpleName()
-                                                                        + ", add "
-                                                                        + artifact))
-                        .orElse("no plugin on the class path offers " + type.getName());
+        List<AccessAdapter<?>> claimants =
+                adapters.stream().filter(adapter -> adapter.accessType() == type).toList();
+        Optional<Class<?>> required = claimants.stream().findFirst().map(AccessAdapter::clientType);
+        String reason;
+        if (required.isEmpty()) {
+            reason = Artifacts.whereToFind(type);
+        } else if (required.get() != config.clientType()) {
+            reason = type.getSimpleName() + " needs " + describe(required.get());
+        } else {
+            String plugins =
+                    claimants.stream()
+                            .map(adapter -> adapter.getClass().getName())
+                            .collect(Collectors.joining(", "));
+            reason =
+                    claimants.size() > 1
+                            ? "more than one plugin brings " + type.getSimpleName() + ": " + plugins
+                            : "the plugin " + plugins + " failed when it was configured";
+        }
         return new UnsupportedAccessException(heading(config) + reason, required, offered(config));
     }
 

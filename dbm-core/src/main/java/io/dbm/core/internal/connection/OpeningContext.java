@@ -1,6 +1,7 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.pool.HikariBackend;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -39,7 +40,7 @@ final class OpeningContext implements ProviderContext {
                 this::credentials,
                 config.limits(),
                 workers.scheduler(),
-                workers.checks());
+                workers.blocking());
     }
 
     @Override
@@ -60,11 +61,8 @@ final class OpeningContext implements ProviderContext {
     /** Tells what kind of failure ended the attempt, as far as its driver can tell. */
     FailureKind classify(Throwable failure) {
         JdbcDriver used = driver;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return used == null ? FailureKind.ofSqlState(sql) : used.classify(sql);
-            }
-        }
-        return FailureKind.OTHER;
+        return Causes.first(failure, SQLException.class)
+                .map(sql -> used == null ? FailureKind.ofSqlState(sql) : used.classify(sql))
+                .orElse(FailureKind.OTHER);
     }
 }

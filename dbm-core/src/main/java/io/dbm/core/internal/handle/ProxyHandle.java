@@ -1,5 +1,7 @@
 package io.dbm.core.internal.handle;
 
+import io.dbm.ConnectionClosedException;
+import io.dbm.NotConnectedException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -12,13 +14,12 @@ public final class ProxyHandle<C> implements Handle<C> {
     private final Class<C> type;
     private final C proxy;
     private volatile @Nullable C current;
-    private volatile String refusal;
+    private volatile boolean closed;
 
     /** Makes a handle that refuses every call before {@link #replace}. */
     public ProxyHandle(String name, Class<C> type) {
         this.name = name;
         this.type = type;
-        this.refusal = "is not open yet";
         this.proxy =
                 type.cast(
                         Proxy.newProxyInstance(
@@ -37,7 +38,9 @@ public final class ProxyHandle<C> implements Handle<C> {
         }
         C client = current;
         if (client == null) {
-            throw new IllegalStateException("connection '" + name + "' " + refusal);
+            throw closed
+                    ? new ConnectionClosedException("connection '" + name + "'")
+                    : new NotConnectedException(name);
         }
         try {
             return method.invoke(client, arguments);
@@ -58,7 +61,7 @@ public final class ProxyHandle<C> implements Handle<C> {
 
     @Override
     public void close() {
-        refusal = "is closed";
+        closed = true;
         current = null;
     }
 

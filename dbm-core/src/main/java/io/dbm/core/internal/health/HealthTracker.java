@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the health of one connection, and judges what a check found. */
-public final class HealthTracker {
+final class HealthTracker {
 
     private final Duration slow;
     private volatile Health health;
@@ -20,18 +20,18 @@ public final class HealthTracker {
      *
      * @param slow a ping that takes longer than this finds the connection degraded
      */
-    public HealthTracker(Duration slow) {
+    HealthTracker(Duration slow) {
         this.slow = slow;
         this.health = unchecked(Status.NOT_CONNECTED);
     }
 
     /** Returns what is known now. */
-    public Health current() {
+    Health current() {
         return health;
     }
 
     /** Judges a ping that ended, and returns the new health. */
-    public Health pinged(@Nullable Throwable failure, Duration took, PoolStats pool) {
+    Health pinged(@Nullable Throwable failure, Duration took, @Nullable PoolStats pool) {
         if (failure instanceof PoolExhaustedException) {
             return checked(Status.DEGRADED, took, failure.getMessage());
         }
@@ -40,7 +40,7 @@ public final class HealthTracker {
             return checked(
                     Status.DOWN, took, message == null ? failure.getClass().getName() : message);
         }
-        if (pool.max() > 0 && pool.inUse() >= pool.max()) {
+        if (pool != null && pool.max() > 0 && pool.inUse() >= pool.max()) {
             return checked(
                     Status.DEGRADED,
                     took,
@@ -55,9 +55,14 @@ public final class HealthTracker {
         return checked(Status.UP, took, null);
     }
 
-    /** Marks that the manager was closed, or failed to connect and is as before. */
-    public synchronized void reset(Status status) {
-        health = unchecked(status);
+    /** Marks that a backend which serves from now on has answered. */
+    void answered() {
+        checked(Status.UP, Duration.ZERO, null);
+    }
+
+    /** Marks that the manager was closed; what a check finds from now on does not count. */
+    synchronized void closed() {
+        health = unchecked(Status.CLOSED);
     }
 
     private synchronized Health checked(Status status, Duration took, @Nullable String cause) {

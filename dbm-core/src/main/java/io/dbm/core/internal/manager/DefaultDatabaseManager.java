@@ -91,7 +91,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
                 return;
             }
         }
-        openings.close();
+        openings.close(workers);
         synchronized (lock) {
             if (state == State.CLOSED) {
                 throw new ConnectionClosedException("the manager");

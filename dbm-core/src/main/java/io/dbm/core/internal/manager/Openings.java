@@ -1,12 +1,14 @@
 package io.dbm.core.internal.manager;
 
 import io.dbm.core.internal.connection.DefaultNamedConnection;
+import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** The first opening of all connections: either each gets its backend, or none does. */
 final class Openings {
@@ -46,20 +48,26 @@ final class Openings {
         begun.forEach((connection, opening) -> connection.activate(opening.join()));
     }
 
-    /** Closes every backend that was opened, and returns when that is done. */
-    void close() {
+    /** Closes every backend that was opened, side by side, and returns when that is done. */
+    void close(Workers workers) {
         CompletableFuture.allOf(
                         begun.values().stream()
-                                .map(opening -> opening.thenAcceptAsync(Openings::closeQuietly))
+                                .map(
+                                        opening ->
+                                                opening.thenAcceptAsync(
+                                                        backend -> closeQuietly(workers, backend),
+                                                        task ->
+                                                                new Thread(task, "dbm-closing")
+                                                                        .start()))
                                 .toArray(CompletableFuture<?>[]::new))
                 .exceptionally(failure -> null)
                 .join();
     }
 
-    private static void closeQuietly(Backend<?> backend) {
+    private static void closeQuietly(Workers workers, Backend<?> backend) {
         try {
-            backend.close();
-        } catch (Exception e) {
+            workers.close(backend);
+        } catch (TimeoutException | ExecutionException e) {
             // nobody ever used it
         }
     }

@@ -27,8 +27,11 @@ public final class Artifacts {
         return Optional.ofNullable(BY_ID.get(id));
     }
 
-    /** Returns the artifact that brings an access layer. */
-    public static Optional<String> ofAccess(Class<?> type) {
-        return Optional.ofNullable(BY_ACCESS_TYPE.get(type.getName()));
+    /** Says what to add for an access layer that no plugin brings. */
+    public static String whereToFind(Class<?> accessType) {
+        String artifact = BY_ACCESS_TYPE.get(accessType.getName());
+        return artifact == null
+                ? "no plugin on the class path offers " + accessType.getName()
+                : "for " + accessType.getSimpleName() + ", add " + artifact;
     }
 }

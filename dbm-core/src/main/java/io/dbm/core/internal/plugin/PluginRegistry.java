@@ -2,12 +2,14 @@ package io.dbm.core.internal.plugin;
 
 import io.dbm.PluginInfo;
 import io.dbm.PluginInfo.Kind;
+import io.dbm.core.internal.failure.Causes;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.DatabaseProvider;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -72,17 +74,26 @@ public final class PluginRegistry {
 
     /** Touches everything that a plugin declares, so that a broken one shows here and not later. */
     private static DatabaseProvider checked(DatabaseProvider provider) {
-        provider.clientType();
-        provider.settings();
-        provider.defaults();
+        Objects.requireNonNull(provider.type(), "type()");
+        Objects.requireNonNull(provider.settings(), "settings()");
+        Objects.requireNonNull(provider.defaults(), "defaults()");
+        checkClientType(provider.clientType());
         return provider;
     }
 
     private static AccessAdapter<?> checked(AccessAdapter<?> adapter) {
-        adapter.accessType();
-        adapter.clientType();
-        adapter.settings();
+        Objects.requireNonNull(adapter.id(), "id()");
+        Objects.requireNonNull(adapter.accessType(), "accessType()");
+        Objects.requireNonNull(adapter.settings(), "settings()");
+        checkClientType(adapter.clientType());
         return adapter;
+    }
+
+    private static void checkClientType(Class<?> clientType) {
+        Objects.requireNonNull(clientType, "clientType()");
+        if (!clientType.isInterface()) {
+            throw new IllegalArgumentException("clientType() must be an interface");
+        }
     }
 
     private static <P> Found<P> found(Kind kind, P plugin, String id) {
@@ -97,10 +108,7 @@ public final class PluginRegistry {
     }
 
     private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = Causes.root(failure);
         return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 

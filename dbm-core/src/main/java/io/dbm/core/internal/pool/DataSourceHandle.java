@@ -58,12 +58,11 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
 
     @Override
     public PoolStats withBorrows(PoolStats pool) {
-        return PoolStats.builder()
-                .open(pool.open())
-                .inUse(pool.inUse())
-                .idle(pool.idle())
+        if (current instanceof Foreign) {
+            return pool; // it alone knows who waits
+        }
+        return pool.toBuilder()
                 .pending(waiters.size())
-                .max(pool.max())
                 .waits(waits.sum())
                 .waitTime(Duration.ofNanos(waitNanos.sum()))
                 .borrowTimeouts(timeouts.sum())
@@ -113,6 +112,9 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
      *
      * <p>It waits its whole time in one queue of the pool, so that waiting stays as fair as the
      * pool's.
+     *
+     * <p>The price: an interrupt of the application's own that comes between this one and its
+     * effect, a moment later, is taken for this one, and the thread waits on until its deadline.
      */
     private static final class Waiter {
         private final Thread thread;
@@ -128,7 +130,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
         }
 
         synchronized void wake() {
-            if (waiting) {
+            if (waiting && !thread.isInterrupted()) {
                 woken = true;
                 thread.interrupt();
             }

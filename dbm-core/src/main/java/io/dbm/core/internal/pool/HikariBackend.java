@@ -31,14 +31,14 @@ public final class HikariBackend implements Backend<DataSource> {
             JdbcDriver driver,
             PhysicalConnections physical,
             Limits limits,
-            ScheduledExecutorService scheduler,
-            Executor workers) {
+            HikariPool pool,
+            IdleCeiling idleCeiling) {
         this.driver = driver;
         this.physical = physical;
         this.limits = limits;
-        this.pool = HikariPools.create(name, physical, limits, scheduler);
+        this.pool = pool;
         this.client = new PooledDataSource(name, pool, limits);
-        this.idleCeiling = IdleCeiling.watch(pool, limits, scheduler, workers);
+        this.idleCeiling = idleCeiling;
     }
 
     /**
@@ -59,15 +59,20 @@ public final class HikariBackend implements Backend<DataSource> {
             throws SQLException {
         PhysicalConnections physical = new PhysicalConnections(driver, credentials, limits);
         physical.openFirst();
-        HikariBackend backend =
-                new HikariBackend(name, driver, physical, limits, scheduler, workers);
+        AutoCloseable opened = physical::closeFirst;
         try {
+            HikariPool pool = HikariPools.create(name, physical, limits, scheduler);
+            IdleCeiling ceiling = new IdleCeiling(pool, limits, workers);
+            HikariBackend backend =
+                    new HikariBackend(name, driver, physical, limits, pool, ceiling);
+            opened = backend;
+            ceiling.watch(scheduler);
             backend.client.borrow(limits.connectTimeout().toNanos()).close();
             return backend;
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             try {
-                backend.close();
-            } catch (SQLException | InterruptedException closing) {
+                opened.close();
+            } catch (Exception closing) {
                 e.addSuppressed(closing);
             }
             throw e;
@@ -79,13 +84,21 @@ public final class HikariBackend implements Backend<DataSource> {
         return client;
     }
 
-    /** Tries an idle connection; where there is none, opens one of its own, so as not to wait. */
+    /**
+     * Tries an idle connection; where there is none, opens one of its own, so as not to wait.
+     *
+     * <p>To be tried is no use: a connection that nobody else has borrowed for conn-max-idle-time
+     * is closed afterwards.
+     */
     @Override
     public void ping(Duration timeout) throws SQLException, PoolExhaustedException {
-        Connection idle = pool.getIdleConnections() > 0 ? client.tryBorrow() : null;
+        Connection idle = pool.getIdleConnections() > 0 ? client.borrowForPing() : null;
         if (idle != null) {
             try (idle) {
                 checkValid(idle, timeout);
+                if (client.isUnused() && pool.getTotalConnections() > limits.minIdle()) {
+                    pool.evictConnection(idle);
+                }
             }
             return;
         }
@@ -120,6 +133,7 @@ public final class HikariBackend implements Backend<DataSource> {
     @Override
     public void close() throws SQLException, InterruptedException {
         idleCeiling.close();
+        physical.hurry();
         boolean interrupted = Thread.interrupted(); // else the pool would stop half-way
         try {
             pool.shutdown();

@@ -17,7 +17,11 @@ final class HikariPools {
 
     private static final String HOUSEKEEPING = "com.zaxxer.hikari.housekeeping.periodMs";
     private static final Duration USUAL_HOUSEKEEPING = Duration.ofSeconds(30);
-    private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(2);
+
+    /** What the user set for all pools of the JVM goes before what a pool would need. */
+    private static final boolean SET_BY_USER = System.getProperty(HOUSEKEEPING) != null;
+
+    private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
     private static final Duration SHORTEST_VALIDATION = Duration.ofMillis(250);
 
     private HikariPools() {}
@@ -60,12 +64,12 @@ final class HikariPools {
         boolean usualWillDo =
                 idleTime.isZero()
                         || idleTime.compareTo(USUAL_HOUSEKEEPING.multipliedBy(4)) >= 0
-                        || System.getProperty(HOUSEKEEPING) != null;
+                        || SET_BY_USER;
         if (usualWillDo) {
             return new HikariPool(config);
         }
         synchronized (HikariPools.class) {
-            long period = Math.max(100, idleTime.toMillis() / 4);
+            long period = Math.max(500, idleTime.toMillis() / 4);
             System.setProperty(HOUSEKEEPING, Long.toString(period));
             try {
                 return new HikariPool(config);

@@ -24,24 +24,24 @@ final class IdleCeiling {
 
     private final HikariPool pool;
     private final int ceiling;
+    private final int mostOpen;
     private final Executor workers;
     private final int[] idle = new int[LOOKS];
     private int next;
     private @Nullable ScheduledFuture<?> task;
 
-    private IdleCeiling(HikariPool pool, int ceiling, Executor workers) {
+    IdleCeiling(HikariPool pool, Limits limits, Executor workers) {
         this.pool = pool;
-        this.ceiling = ceiling;
+        this.ceiling = limits.maxIdle();
+        this.mostOpen = limits.maxOpen();
         this.workers = workers;
     }
 
-    static IdleCeiling watch(
-            HikariPool pool, Limits limits, ScheduledExecutorService scheduler, Executor workers) {
-        IdleCeiling ceiling = new IdleCeiling(pool, limits.maxIdle(), workers);
-        if (limits.maxIdle() < limits.maxOpen()) {
-            ceiling.task = scheduler.scheduleWithFixedDelay(ceiling::look, 1, 1, TimeUnit.SECONDS);
+    /** Begins to look, unless the ceiling cannot be reached. */
+    void watch(ScheduledExecutorService scheduler) {
+        if (ceiling < mostOpen) {
+            task = scheduler.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
         }
-        return ceiling;
     }
 
     void close() {

@@ -21,6 +21,7 @@ final class PhysicalConnections implements PlainDataSource {
     private final Supplier<Credentials> credentials;
     private final Limits limits;
     private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
+    private volatile boolean closing;
 
     PhysicalConnections(JdbcDriver driver, Supplier<Credentials> credentials, Limits limits) {
         this.driver = driver;
@@ -81,10 +82,15 @@ final class PhysicalConnections implements PlainDataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /** Lets a pool that is closed wait no longer than a second for an opening under way. */
+    void hurry() {
+        closing = true;
+    }
+
     /** In seconds, rounded up: how long the pool waits at its end for an opening under way. */
     @Override
     public int getLoginTimeout() {
-        return (int) limits.connectTimeout().plusMillis(999).toSeconds();
+        return closing ? 1 : (int) limits.connectTimeout().plusMillis(999).toSeconds();
     }
 
     /** Names nothing: a driver's data source may print its URL. */

@@ -14,6 +14,8 @@ final class PooledDataSource implements PlainDataSource, Lender {
     private final String name;
     private final HikariPool pool;
     private final Limits limits;
+    private volatile boolean used;
+    private volatile long lastSeenUsed = System.nanoTime();
 
     PooledDataSource(String name, HikariPool pool, Limits limits) {
         this.name = name;
@@ -23,11 +25,30 @@ final class PooledDataSource implements PlainDataSource, Lender {
 
     @Override
     public @Nullable Connection tryBorrow() throws SQLException {
+        if (!used) {
+            used = true; // written once between two pings, so that threads do not contend for it
+        }
+        return borrowForPing();
+    }
+
+    /** Returns an idle connection, or null; does not count as use. */
+    @Nullable Connection borrowForPing() throws SQLException {
         try {
             return pool.getConnection(0);
         } catch (SQLTransientConnectionException noneIdle) {
             return null;
         }
+    }
+
+    /** Whether nobody has borrowed for conn-max-idle-time; asked at each ping, by one thread. */
+    boolean isUnused() {
+        long now = System.nanoTime();
+        if (used) {
+            used = false;
+            lastSeenUsed = now;
+        }
+        long idle = limits.maxIdleTime().toNanos();
+        return idle > 0 && now - lastSeenUsed >= idle;
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.dbm.core.internal.work;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -24,35 +25,26 @@ public final class Workers implements AutoCloseable {
 
     private static final int OPENINGS_AT_ONCE = 32;
     private static final long IDLE_SECONDS = 5;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor scheduler;
-    private final ThreadPoolExecutor openings;
-    private final ThreadPoolExecutor checks;
+    private final ThreadPoolExecutor blocking;
+    private final Turns openings = new Turns(OPENINGS_AT_ONCE);
 
     /** Starts no thread before there is work. */
     public Workers() {
         scheduler = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "dbm-scheduler"));
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        AtomicInteger opening = new AtomicInteger();
-        openings =
-                new ThreadPoolExecutor(
-                        OPENINGS_AT_ONCE,
-                        OPENINGS_AT_ONCE,
-                        IDLE_SECONDS,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        task -> daemon(task, "dbm-opening-" + opening.incrementAndGet()));
-        openings.allowCoreThreadTimeOut(true);
-        AtomicInteger check = new AtomicInteger();
-        checks =
+        AtomicInteger number = new AtomicInteger();
+        blocking =
                 new ThreadPoolExecutor(
                         0,
                         Integer.MAX_VALUE,
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
-                        task -> daemon(task, "dbm-worker-" + check.incrementAndGet()));
+                        task -> daemon(task, "dbm-worker-" + number.incrementAndGet()));
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -66,14 +58,9 @@ public final class Workers implements AutoCloseable {
         return scheduler;
     }
 
-    /** Returns threads for opening backends, of which only so many run at once. */
-    public Executor openings() {
-        return openings;
-    }
-
-    /** Returns threads for everything else that may block; one is always free. */
-    public Executor checks() {
-        return checks;
+    /** Returns threads for tasks that may block; one is always free. */
+    public Executor blocking() {
+        return blocking;
     }
 
     /**
@@ -85,14 +72,38 @@ public final class Workers implements AutoCloseable {
      * @return the result, what the work threw, or a {@link TimeLimitException}
      */
     public <T> CompletableFuture<T> callWithin(
-            Duration limit, Executor executor, Callable<T> work, Consumer<? super T> abandoned) {
+            Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
         CompletableFuture<T> result = new CompletableFuture<>();
         FutureTask<?> task = new FutureTask<>(() -> run(work, result, abandoned), null);
         try {
-            executor.execute(() -> runWithin(limit, task, result));
+            blocking.execute(() -> runWithin(limit, task, result));
         } catch (RejectedExecutionException closing) {
             result.completeExceptionally(closing);
         }
+        return result;
+    }
+
+    /**
+     * Opens something, as {@link #callWithin} does, when its turn comes: so many openings at once
+     * and no more. One that runs over its limit gives its turn up, even if its thread hangs on.
+     */
+    public <T> CompletableFuture<T> openWithin(
+            Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        openings.await(
+                () -> {
+                    CompletableFuture<?> unused =
+                            callWithin(limit, work, abandoned)
+                                    .whenComplete(
+                                            (value, failure) -> {
+                                                openings.end();
+                                                if (failure == null) {
+                                                    result.complete(value);
+                                                } else {
+                                                    result.completeExceptionally(failure);
+                                                }
+                                            });
+                });
         return result;
     }
 
@@ -132,11 +143,43 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; work that still waits for one is dropped. */
+    /**
+     * Closes something on a thread that nobody interrupts, and waits no longer than 5 s for it.
+     *
+     * @throws TimeoutException if it takes longer; it then goes on in the background
+     * @throws ExecutionException if it fails
+     */
+    public void close(AutoCloseable something) throws TimeoutException, ExecutionException {
+        FutureTask<?> closing =
+                new FutureTask<>(
+                        () -> {
+                            something.close();
+                            return null;
+                        });
+        // A thread of its own: this must work when the manager's are shut down already.
+        daemon(closing, "dbm-closing").start();
+        boolean interrupted = Thread.interrupted();
+        long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+        try {
+            while (true) {
+                try {
+                    closing.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Ends the threads; work that is under way goes on. */
     @Override
     public void close() {
         scheduler.shutdownNow();
-        openings.shutdown();
-        checks.shutdown();
+        blocking.shutdown();
     }
 }

@@ -1,0 +1,50 @@
+package io.dbm.core.internal.connection;
+
+import io.dbm.core.internal.failure.Causes;
+import io.dbm.core.internal.work.TimeLimitException;
+import java.sql.SQLException;
+
+/** One attempt to open a backend failed. */
+final class AttemptFailedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean mayPass;
+    private final Throwable failure;
+
+    /** Makes an error of what went wrong, and whether another attempt may succeed. */
+    AttemptFailedException(Throwable failure, boolean mayPass) {
+        super(failure);
+        this.failure = failure;
+        this.mayPass = mayPass;
+    }
+
+    /** Takes whatever ended an attempt; one that ran out of time may pass. */
+    static AttemptFailedException of(Throwable failure) {
+        return failure instanceof AttemptFailedException attempt
+                ? attempt
+                : new AttemptFailedException(failure, true);
+    }
+
+    boolean mayPass() {
+        return mayPass;
+    }
+
+    Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * A driver's own message may say little ("the attempt failed"); its root cause then says more.
+     */
+    String reason() {
+        String own = failure.getMessage();
+        boolean speaksPlainly =
+                failure instanceof TimeLimitException
+                        || failure instanceof SQLException
+                        || failure instanceof PluginFaultException;
+        String message = own != null && speaksPlainly ? own : failure.toString();
+        Throwable root = Causes.root(failure);
+        return root == failure ? message : message + " (" + root + ")";
+    }
+}

@@ -1,0 +1,13 @@
+package io.dbm.core.internal.connection;
+
+import io.dbm.core.internal.config.ConnectionConfig;
+
+/** A provider's backend is not what the provider promised. */
+final class PluginFaultException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    PluginFaultException(ConnectionConfig config, String what) {
+        super("the provider of type '" + config.type() + "' " + what + "; this is its fault");
+    }
+}

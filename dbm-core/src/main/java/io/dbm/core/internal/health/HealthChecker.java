@@ -1,0 +1,115 @@
+package io.dbm.core.internal.health;
+
+import io.dbm.Health;
+import io.dbm.PoolStats;
+import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.Backend;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks whichever backend serves a connection: one ping at a time, each within its limit. What a
+ * ping says of a backend that was replaced meanwhile does not count.
+ */
+public final class HealthChecker {
+
+    private final HealthTracker tracker;
+    private final Duration limit;
+    private final Workers workers;
+    private final Consumer<Health> changed;
+
+    /** The backend whose ping has a thread; it may hang there beyond its limit. */
+    private final AtomicReference<@Nullable Backend<?>> pinging = new AtomicReference<>();
+
+    private @Nullable Backend<?> serving;
+    private @Nullable Backend<?> checked;
+    private CompletableFuture<Health> checking;
+
+    /**
+     * Begins with nothing to check.
+     *
+     * @param limit of a ping; one that takes more than half of it finds the connection degraded
+     * @param changed hears of every change of the status that a ping brings
+     */
+    public HealthChecker(Duration limit, Workers workers, Consumer<Health> changed) {
+        this.tracker = new HealthTracker(limit.dividedBy(2));
+        this.limit = limit;
+        this.workers = workers;
+        this.changed = changed;
+        this.checking = CompletableFuture.completedFuture(tracker.current());
+    }
+
+    /** Returns what is known now. */
+    public Health current() {
+        return tracker.current();
+    }
+
+    /** Checks this backend from now on, which has just answered a ping. */
+    public synchronized void serve(Backend<?> backend) {
+        serving = backend;
+        tracker.answered();
+    }
+
+    /** Checks nothing from now on. */
+    public synchronized void close() {
+        serving = null;
+        tracker.closed();
+    }
+
+    /** Begins a check, or joins the one that is under way; its result never fails. */
+    public synchronized CompletableFuture<Health> check() {
+        Backend<?> backend = serving;
+        if (backend == null) {
+            return CompletableFuture.completedFuture(tracker.current());
+        }
+        if (checking.isDone() || checked != backend) {
+            checked = backend;
+            checking = ping(backend);
+        }
+        return checking;
+    }
+
+    private CompletableFuture<Health> ping(Backend<?> backend) {
+        long start = System.nanoTime();
+        CompletableFuture<PoolStats> ping =
+                pinging.getAndSet(backend) == backend
+                        ? CompletableFuture.failedFuture(
+                                new IllegalStateException("the check before this one still hangs"))
+                        : workers.callWithin(limit, () -> pingAndCount(backend), late -> {});
+        return ping.handle(
+                (stats, failure) ->
+                        judge(
+                                backend,
+                                stats,
+                                failure,
+                                Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private PoolStats pingAndCount(Backend<?> backend) throws Exception {
+        try {
+            backend.ping(limit);
+            return backend.stats();
+        } finally {
+            pinging.compareAndSet(backend, null);
+        }
+    }
+
+    private synchronized Health judge(
+            Backend<?> pinged,
+            @Nullable PoolStats stats,
+            @Nullable Throwable failure,
+            Duration took) {
+        Health before = tracker.current();
+        if (serving != pinged) {
+            return before;
+        }
+        Health now = tracker.pinged(failure, took, stats);
+        if (now.status() != before.status()) {
+            changed.accept(now);
+        }
+        return now;
+    }
+}

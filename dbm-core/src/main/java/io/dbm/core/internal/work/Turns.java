@@ -1,0 +1,56 @@
+package io.dbm.core.internal.work;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** Lets only so many tasks be under way at once; the others wait in line, without a thread. */
+final class Turns {
+
+    private final Queue<Runnable> line = new ArrayDeque<>();
+    private int free;
+    private boolean calling;
+
+    Turns(int atOnce) {
+        free = atOnce;
+    }
+
+    /** Starts a task when its turn comes; {@link #end} must follow when it is over. */
+    void await(Runnable start) {
+        synchronized (this) {
+            line.add(start);
+        }
+        call();
+    }
+
+    /** Ends one task's turn. */
+    void end() {
+        synchronized (this) {
+            free++;
+        }
+        call();
+    }
+
+    /** One thread calls at a time, so that tasks which end at once do not pile up on its stack. */
+    private void call() {
+        synchronized (this) {
+            if (calling) {
+                return;
+            }
+            calling = true;
+        }
+        for (Runnable next = next(); next != null; next = next()) {
+            next.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Runnable next = free > 0 ? line.poll() : null;
+        if (next == null) {
+            calling = false;
+        } else {
+            free--;
+        }
+        return next;
+    }
+}
