@@ -1,0 +1,2 @@
+/** What dbm costs on top of HikariCP: one benchmark, and the table that it ends in. */
+package io.dbm.benchmarks;
