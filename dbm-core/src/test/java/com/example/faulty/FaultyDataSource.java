@@ -28,7 +28,7 @@ final class FaultyDataSource implements DataSource {
             throw new SQLException("interrupted", e);
         }
         if (faults.refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new SQLException("refused", faults.refusalState);
+            throw new SQLException(faults.refusal, faults.refusalState);
         }
         return CountedConnection.of(target.getConnection(), faults);
     }

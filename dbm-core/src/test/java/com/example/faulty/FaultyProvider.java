@@ -3,6 +3,7 @@ package com.example.faulty;
 import io.dbm.spi.ConnectionSpec;
 import io.dbm.spi.Connector;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.h2.jdbcx.JdbcDataSource;
 public final class FaultyProvider implements DatabaseProvider {
 
     private static final SettingKey<String> DATABASE = SettingKey.string("database", "Its name.");
+    private static final SettingKey<Secret> TOKEN = SettingKey.secret("token", "To log in with.");
     private static final Map<String, Faults> FAULTS = new ConcurrentHashMap<>();
 
     /** What goes wrong, and what was seen. */
@@ -23,6 +25,7 @@ public final class FaultyProvider implements DatabaseProvider {
         public final AtomicInteger refusals = new AtomicInteger();
         public volatile String refusalState = "08001";
         public volatile boolean dead;
+        public volatile String refusal = "refused";
         public volatile Duration delay = Duration.ZERO;
         public final AtomicInteger attempts = new AtomicInteger();
         public final AtomicInteger open = new AtomicInteger();
@@ -40,7 +43,7 @@ public final class FaultyProvider implements DatabaseProvider {
 
     @Override
     public List<SettingKey<?>> settings() {
-        return List.of(DATABASE);
+        return List.of(DATABASE, TOKEN);
     }
 
     @Override

@@ -15,6 +15,8 @@ import io.dbm.NoDefaultConnectionException;
 import io.dbm.NotConnectedException;
 import io.dbm.PluginInfo;
 import io.dbm.UnsupportedAccessException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -186,6 +188,28 @@ class ManagerTest {
             assertThat(manager.stats().healthy()).isEqualTo(3);
         }
         assertThat(FaultyProvider.of(good).open).hasValue(0);
+    }
+
+    @Test
+    void aSecretThatADriverTellsIsTakenOutOfItsMessage() {
+        String database = Managers.freshDatabase();
+        FaultyProvider.of(database).refusals.set(1);
+        FaultyProvider.of(database).refusal = "cannot log in at fake://app:s3cr3t@host";
+        try (DatabaseManager manager =
+                Managers.load(
+                        "dbmanager.connections.a { type = faulty, retry-attempts = 1, token ="
+                                + " s3cr3t, database = "
+                                + database
+                                + " }")) {
+            assertThatThrownBy(manager::connect)
+                    .hasMessageContaining("cannot log in at fake://app:******@host (1 attempt")
+                    .satisfies(
+                            error -> {
+                                StringWriter all = new StringWriter();
+                                error.printStackTrace(new PrintWriter(all));
+                                assertThat(all.toString()).doesNotContain("s3cr3t");
+                            });
+        }
     }
 
     @Test

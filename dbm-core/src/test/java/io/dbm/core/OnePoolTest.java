@@ -7,6 +7,8 @@ import com.example.faulty.FaultyProvider;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.PoolStats;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OnePoolTest {
 
@@ -128,6 +131,22 @@ class OnePoolTest {
                                 + database
                                 + " }")) {
             Managers.await(() -> stats(manager).open() == 0 && faults.open.get() == 0);
+        }
+    }
+
+    @Test
+    void settingsForEveryPoolOfTheJvmDoNotReachThisOne(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("hikari.properties");
+        Files.writeString(
+                file,
+                "autoCommit=false\nreadOnly=true\nconnectionInitSql=no sql\nusername=x\npassword=y\n");
+        System.setProperty("hikaricp.configurationFile", file.toString());
+        try (DatabaseManager manager = connect("");
+                Connection connection = jdbc(manager).getConnection()) {
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(connection.isReadOnly()).isFalse();
+        } finally {
+            System.clearProperty("hikaricp.configurationFile");
         }
     }
 

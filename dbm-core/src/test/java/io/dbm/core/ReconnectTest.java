@@ -234,6 +234,22 @@ class ReconnectTest {
         }
     }
 
+    @Test
+    void whoeverWaitsForACheckIsToldWhenTheManagerIsClosed() throws Exception {
+        DatabaseManager manager =
+                connect("max-open-conns = 1, connect-timeout = 60s, shutdown-timeout = 0");
+        NamedConnection a = manager.connection("a");
+        int before = faults.attempts.get();
+        try (Connection held = a.access(DataSource.class).getConnection()) {
+            assertThat(held).isNotNull();
+            faults.delay = Duration.ofSeconds(30);
+            Future<Health> checking = threads.submit(a::healthCheck);
+            Managers.await(() -> faults.attempts.get() > before);
+            manager.close();
+            assertThat(checking.get().status()).isEqualTo(Status.CLOSED);
+        }
+    }
+
     private DatabaseManager connect(String settings) {
         return Managers.connect(
                 "dbmanager.connections.a { type = faulty, database = "

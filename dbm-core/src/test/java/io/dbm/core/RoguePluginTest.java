@@ -88,7 +88,8 @@ class RoguePluginTest {
 
     private static DatabaseManager load(String fault) {
         return Managers.load(
-                "dbmanager { retry-delay = 1ms, connect-timeout = 200ms, connections.a { type ="
+                "dbmanager { retry-delay = 1ms, connect-timeout = 200ms, enable-auto-reconnect = false"
+                        + "\n connections.a { type ="
                         + " rogue, fault = "
                         + fault
                         + " } }");

@@ -22,7 +22,8 @@ final class CommonKeys {
     static final SettingKey<Integer> MAX_OPEN_CONNS =
             SettingKey.integer(
                             "max-open-conns",
-                            "The most physical connections that are open at once.")
+                            "The most physical connections in the pool. A health check may open one"
+                                    + " beside it, and while a pool is replaced there are two.")
                     .withDefault("25");
     static final SettingKey<Integer> MAX_IDLE_CONNS =
             SettingKey.integer(
@@ -89,8 +90,8 @@ final class CommonKeys {
     static final SettingKey<Boolean> ENABLE_AUTO_RECONNECT =
             SettingKey.flag(
                             "enable-auto-reconnect",
-                            "Whether the pool is replaced when a health check finds the database"
-                                    + " down, as soon as it can be reached again.")
+                            "Whether a health check that finds the database down begins to replace"
+                                    + " the pool; one that fails is tried again at the next check.")
                     .withDefault("true");
     static final SettingKey<Boolean> ENABLE_LOGGING =
             SettingKey.flag(

@@ -1,5 +1,6 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Connector;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.Limits;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param autoReconnect whether a pool that is down is replaced
  * @param logging whether its life is logged
  * @param credentials who logs in
+ * @param redaction takes its secrets out of what its driver says
  * @param connector opens its backends
  * @param layers the access layers on it, in the order of their ids
  * @param defaultAccess the layer that {@code database()} runs through; empty if it is not SQL
@@ -38,6 +40,7 @@ public record ConnectionConfig(
         boolean autoReconnect,
         boolean logging,
         Credentials credentials,
+        Redaction redaction,
         Connector connector,
         List<ConfiguredLayer<?>> layers,
         Optional<ConfiguredLayer<?>> defaultAccess) {

@@ -70,6 +70,7 @@ final class ConnectionReader {
                                 settings.valueOf(CommonKeys.ENABLE_AUTO_RECONNECT),
                                 settings.valueOf(CommonKeys.ENABLE_LOGGING),
                                 spec.credentials(provider.get()),
+                                spec.redaction(provider.get()),
                                 opens,
                                 layers,
                                 defaultAccess));

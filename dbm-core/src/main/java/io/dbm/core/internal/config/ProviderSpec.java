@@ -1,5 +1,6 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.ConnectionSpec;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.DatabaseProvider;
@@ -8,6 +9,8 @@ import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import io.dbm.spi.StandardKeys;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What a provider is told of a connection, and what it states of one. */
@@ -47,6 +50,17 @@ final class ProviderSpec implements ConnectionSpec {
         Optional<String> user = read(provider, StandardKeys.USER);
         Optional<Secret> password = read(provider, StandardKeys.PASSWORD);
         return new Credentials(user.or(fromDsn::user), password.or(fromDsn::password));
+    }
+
+    Redaction redaction(DatabaseProvider provider) {
+        List<String> secrets = new ArrayList<>();
+        credentials(provider).password().map(Secret::reveal).ifPresent(secrets::add);
+        fromDsn.password().map(Secret::reveal).ifPresent(secrets::add);
+        provider.settings().stream()
+                .flatMap(key -> settings.get(key).stream())
+                .filter(Secret.class::isInstance)
+                .forEach(value -> secrets.add(((Secret) value).reveal()));
+        return new Redaction(secrets);
     }
 
     private <T> Optional<T> read(DatabaseProvider provider, SettingKey<T> key) {

@@ -3,8 +3,7 @@ package io.dbm.core.internal.connection;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to open a backend. What it returns is sound and has answered a ping. */
@@ -57,10 +56,6 @@ final class Attempt {
         if (backend == null) {
             return;
         }
-        try {
-            workers.close(backend);
-        } catch (TimeoutException | ExecutionException e) {
-            // it was of no use before
-        }
+        workers.closeQuietly(List.of(backend));
     }
 }

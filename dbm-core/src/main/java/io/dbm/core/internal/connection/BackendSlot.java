@@ -102,7 +102,7 @@ final class BackendSlot<C> {
 
     private void close(Backend<?> former) {
         try {
-            workers.close(former);
+            workers.awaitClose(workers.beginClose(former));
         } catch (TimeoutException e) {
             log.closeTimedOut();
         } catch (ExecutionException e) {

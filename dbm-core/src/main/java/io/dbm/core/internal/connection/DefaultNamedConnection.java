@@ -17,6 +17,7 @@ import io.dbm.core.internal.pool.DataSourceHandle;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,7 +56,9 @@ public final class DefaultNamedConnection implements NamedConnection {
         this.services = services;
         this.workers = workers;
         this.log = new LifeLog(config);
-        this.health = new HealthChecker(config.limits().connectTimeout(), workers, log::health);
+        this.health =
+                new HealthChecker(
+                        config.limits().connectTimeout(), config.redaction(), workers, log::health);
         this.slot = slot(config.clientType());
         this.access = new AccessLayers(config, services, offered, slot.handle());
     }
@@ -150,14 +153,14 @@ public final class DefaultNamedConnection implements NamedConnection {
         return check().join();
     }
 
-    /** Begins a check, or joins one that is under way; its result never fails. */
+    /**
+     * Begins a check, or joins one that is under way; its result never fails. If it finds the
+     * database down, a reconnect begins where that is enabled.
+     */
     public CompletableFuture<Health> check() {
-        return health.check();
-    }
-
-    /** Begins a check; if it finds the database down, begins to reconnect where that is enabled. */
-    public void checkAndRecover() {
-        CompletableFuture<Void> unused = check().thenAccept(this::recover);
+        CompletableFuture<Health> check = health.check();
+        CompletableFuture<Void> unused = check.thenAccept(this::recover);
+        return check;
     }
 
     private void recover(Health found) {
@@ -173,13 +176,23 @@ public final class DefaultNamedConnection implements NamedConnection {
 
     @Override
     public ConnectionStats stats() {
-        Backend<?> backend = slot.backend();
-        PoolStats figures =
-                backend == null
-                        ? PoolStats.builder().max(config.limits().maxOpen()).build()
-                        : backend.stats();
         return new ConnectionStats(
-                config.name(), config.type(), health.current(), slot.handle().withBorrows(figures));
+                config.name(),
+                config.type(),
+                health.current(),
+                slot.handle().withBorrows(poolStats()));
+    }
+
+    private PoolStats poolStats() {
+        Backend<?> backend = slot.backend();
+        try {
+            if (backend != null) {
+                return backend.stats();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.statsFailed(e); // a plugin's fault must not take the figures of all others away
+        }
+        return PoolStats.builder().max(config.limits().maxOpen()).build();
     }
 
     @Override
@@ -227,7 +240,7 @@ public final class DefaultNamedConnection implements NamedConnection {
                 return;
             }
         }
-        workers.blocking().execute(() -> new Attempt(config, services, workers).close(backend));
+        workers.closeQuietly(List.of(backend));
         throw closed();
     }
 

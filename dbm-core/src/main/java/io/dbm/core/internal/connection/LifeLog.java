@@ -59,6 +59,13 @@ final class LifeLog {
         LOG.warn("connection={} event=close_failed reason=\"{}\"", name, failure.toString());
     }
 
+    void statsFailed(Throwable failure) {
+        LOG.warn(
+                "connection={} event=stats_failed reason=\"{}\"",
+                name,
+                failure.getClass().getName());
+    }
+
     void closeTimedOut() {
         LOG.warn("connection={} event=close_timed_out", name);
     }

@@ -72,7 +72,7 @@ final class Opening {
     private void failed(int number, AttemptFailedException failure) {
         if (failure.mayPass() && number < config.retry().attempts()) {
             Duration pause = config.retry().pauseAfter(number);
-            log.retrying(number, pause, failure.reason());
+            log.retrying(number, pause, config.redaction().clean(failure.reason()));
             try {
                 Future<?> unused =
                         workers.scheduler()
@@ -88,13 +88,14 @@ final class Opening {
         String message =
                 "%s (%d %s in %d ms%s)"
                         .formatted(
-                                failure.reason(),
+                                config.redaction().clean(failure.reason()),
                                 number,
                                 number == 1 ? "attempt" : "attempts",
                                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
                                 failure.mayPass()
                                         ? ""
                                         : "; not tried again, since this would not pass");
-        result.completeExceptionally(new OpeningFailedException(message, failure.failure()));
+        result.completeExceptionally(
+                new OpeningFailedException(message, config.redaction().clean(failure.failure())));
     }
 }

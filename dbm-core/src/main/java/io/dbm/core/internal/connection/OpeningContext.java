@@ -39,6 +39,7 @@ final class OpeningContext implements ProviderContext {
                 opens,
                 this::credentials,
                 config.limits(),
+                config.redaction(),
                 workers.scheduler(),
                 workers.blocking());
     }

@@ -2,6 +2,7 @@ package io.dbm.core.internal.health;
 
 import io.dbm.Health;
 import io.dbm.PoolStats;
+import io.dbm.core.internal.failure.Redaction;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
@@ -32,10 +33,12 @@ public final class HealthChecker {
      * Begins with nothing to check.
      *
      * @param limit of a ping; one that takes more than half of it finds the connection degraded
+     * @param redaction takes secrets out of what the driver says
      * @param changed hears of every change of the status that a ping brings
      */
-    public HealthChecker(Duration limit, Workers workers, Consumer<Health> changed) {
-        this.tracker = new HealthTracker(limit.dividedBy(2));
+    public HealthChecker(
+            Duration limit, Redaction redaction, Workers workers, Consumer<Health> changed) {
+        this.tracker = new HealthTracker(limit.dividedBy(2), redaction);
         this.limit = limit;
         this.workers = workers;
         this.changed = changed;
@@ -57,6 +60,7 @@ public final class HealthChecker {
     public synchronized void close() {
         serving = null;
         tracker.closed();
+        checking.complete(tracker.current()); // whoever waits for it need wait no longer
     }
 
     /** Begins a check, or joins the one that is under way; its result never fails. */
@@ -75,7 +79,7 @@ public final class HealthChecker {
     private CompletableFuture<Health> ping(Backend<?> backend) {
         long start = System.nanoTime();
         CompletableFuture<PoolStats> ping =
-                pinging.getAndSet(backend) == backend
+                pinging.get() == backend
                         ? CompletableFuture.failedFuture(
                                 new IllegalStateException("the check before this one still hangs"))
                         : workers.callWithin(limit, () -> pingAndCount(backend), late -> {});
@@ -89,6 +93,7 @@ public final class HealthChecker {
     }
 
     private PoolStats pingAndCount(Backend<?> backend) throws Exception {
+        pinging.set(backend);
         try {
             backend.ping(limit);
             return backend.stats();

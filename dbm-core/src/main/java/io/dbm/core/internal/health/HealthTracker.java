@@ -3,6 +3,7 @@ package io.dbm.core.internal.health;
 import io.dbm.Health;
 import io.dbm.Health.Status;
 import io.dbm.PoolStats;
+import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.PoolExhaustedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthTracker {
 
     private final Duration slow;
+    private final Redaction redaction;
     private volatile Health health;
 
     /**
@@ -20,8 +22,9 @@ final class HealthTracker {
      *
      * @param slow a ping that takes longer than this finds the connection degraded
      */
-    HealthTracker(Duration slow) {
+    HealthTracker(Duration slow, Redaction redaction) {
         this.slow = slow;
+        this.redaction = redaction;
         this.health = unchecked(Status.NOT_CONNECTED);
     }
 
@@ -78,7 +81,7 @@ final class HealthTracker {
                         Optional.of(now),
                         took,
                         status == Status.DOWN ? before.consecutiveFailures() + 1 : 0,
-                        Optional.ofNullable(cause));
+                        Optional.ofNullable(cause).map(redaction::clean));
         return health;
     }
 

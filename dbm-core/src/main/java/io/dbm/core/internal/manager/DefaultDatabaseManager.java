@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The manager of one configuration. */
@@ -39,6 +40,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     private final Object lock = new Object();
     private volatile @Nullable String defaultConnection;
     private State state = State.LOADED;
+    private CompletableFuture<Void> connecting = CompletableFuture.completedFuture(null);
     private @Nullable CompletableFuture<Void> closing;
 
     private enum State {
@@ -75,18 +77,22 @@ public final class DefaultDatabaseManager implements DatabaseManager {
                 throw new AlreadyConnectedException();
             }
             state = State.CONNECTING;
+            connecting = new CompletableFuture<>();
         }
+        try {
+            connectAll();
+        } finally {
+            connecting.complete(null);
+        }
+    }
+
+    private void connectAll() {
         Openings openings = new Openings(connections.values());
         Map<String, Throwable> failures = openings.await();
         synchronized (lock) {
             if (failures.isEmpty() && state == State.CONNECTING) {
                 openings.activate();
-                connections
-                        .values()
-                        .forEach(
-                                each ->
-                                        monitor.watch(
-                                                each.healthCheckInterval(), each::checkAndRecover));
+                connections.values().forEach(this::watch);
                 state = State.CONNECTED;
                 return;
             }
@@ -99,6 +105,14 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             state = State.LOADED;
         }
         throw new ConnectFailedException(failures);
+    }
+
+    private void watch(DefaultNamedConnection connection) {
+        monitor.watch(
+                connection.healthCheckInterval(),
+                () -> {
+                    CompletableFuture<Health> unused = connection.check();
+                });
     }
 
     @Override
@@ -180,10 +194,11 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             if (closing == null) {
                 state = State.CLOSED;
                 monitor.close();
+                Stream<CompletableFuture<Void>> ends =
+                        connections.values().stream().map(DefaultNamedConnection::close);
                 closing =
                         CompletableFuture.allOf(
-                                        connections.values().stream()
-                                                .map(DefaultNamedConnection::close)
+                                        Stream.concat(ends, Stream.of(connecting))
                                                 .toArray(CompletableFuture<?>[]::new))
                                 .whenComplete((nothing, failure) -> workers.close());
             }

@@ -3,12 +3,13 @@ package io.dbm.core.internal.manager;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /** The first opening of all connections: either each gets its backend, or none does. */
 final class Openings {
@@ -50,25 +51,12 @@ final class Openings {
 
     /** Closes every backend that was opened, side by side, and returns when that is done. */
     void close(Workers workers) {
-        CompletableFuture.allOf(
-                        begun.values().stream()
-                                .map(
-                                        opening ->
-                                                opening.thenAcceptAsync(
-                                                        backend -> closeQuietly(workers, backend),
-                                                        task ->
-                                                                new Thread(task, "dbm-closing")
-                                                                        .start()))
-                                .toArray(CompletableFuture<?>[]::new))
-                .exceptionally(failure -> null)
-                .join();
-    }
-
-    private static void closeQuietly(Workers workers, Backend<?> backend) {
-        try {
-            workers.close(backend);
-        } catch (TimeoutException | ExecutionException e) {
-            // nobody ever used it
+        List<Backend<?>> opened = new ArrayList<>();
+        for (CompletableFuture<Backend<?>> opening : begun.values()) {
+            if (opening.isDone() && !opening.isCompletedExceptionally()) {
+                opened.add(opening.join());
+            }
         }
+        workers.closeQuietly(opened);
     }
 }

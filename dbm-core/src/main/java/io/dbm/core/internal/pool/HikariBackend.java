@@ -2,6 +2,7 @@ package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.pool.HikariPool;
 import io.dbm.PoolStats;
+import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Backend;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
@@ -27,17 +28,17 @@ public final class HikariBackend implements Backend<DataSource> {
     private final IdleCeiling idleCeiling;
 
     private HikariBackend(
-            String name,
             JdbcDriver driver,
             PhysicalConnections physical,
             Limits limits,
             HikariPool pool,
+            PooledDataSource client,
             IdleCeiling idleCeiling) {
         this.driver = driver;
         this.physical = physical;
         this.limits = limits;
         this.pool = pool;
-        this.client = new PooledDataSource(name, pool, limits);
+        this.client = client;
         this.idleCeiling = idleCeiling;
     }
 
@@ -45,6 +46,7 @@ public final class HikariBackend implements Backend<DataSource> {
      * Opens a pool and its first physical connection.
      *
      * @param credentials asked for each physical connection
+     * @param redaction takes secrets out of what the driver says
      * @param scheduler shared with other pools; for short tasks
      * @param workers for tasks that may block
      * @throws SQLException what the driver threw when it opened the first physical connection
@@ -54,6 +56,7 @@ public final class HikariBackend implements Backend<DataSource> {
             JdbcDriver driver,
             Supplier<Credentials> credentials,
             Limits limits,
+            Redaction redaction,
             ScheduledExecutorService scheduler,
             Executor workers)
             throws SQLException {
@@ -64,7 +67,13 @@ public final class HikariBackend implements Backend<DataSource> {
             HikariPool pool = HikariPools.create(name, physical, limits, scheduler);
             IdleCeiling ceiling = new IdleCeiling(pool, limits, workers);
             HikariBackend backend =
-                    new HikariBackend(name, driver, physical, limits, pool, ceiling);
+                    new HikariBackend(
+                            driver,
+                            physical,
+                            limits,
+                            pool,
+                            new PooledDataSource(name, pool, limits, redaction),
+                            ceiling);
             opened = backend;
             ceiling.watch(scheduler);
             backend.client.borrow(limits.connectTimeout().toNanos()).close();

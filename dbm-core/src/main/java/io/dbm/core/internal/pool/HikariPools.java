@@ -18,9 +18,6 @@ final class HikariPools {
     private static final String HOUSEKEEPING = "com.zaxxer.hikari.housekeeping.periodMs";
     private static final Duration USUAL_HOUSEKEEPING = Duration.ofSeconds(30);
 
-    /** What the user set for all pools of the JVM goes before what a pool would need. */
-    private static final boolean SET_BY_USER = System.getProperty(HOUSEKEEPING) != null;
-
     private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
     private static final Duration SHORTEST_VALIDATION = Duration.ofMillis(250);
 
@@ -29,6 +26,7 @@ final class HikariPools {
     static HikariPool create(
             String name, DataSource physical, Limits limits, ScheduledExecutorService scheduler) {
         HikariConfig config = new HikariConfig();
+        forgetDefaultsOfTheJvm(config);
         config.setPoolName(name);
         config.setDataSource(physical);
         config.setMaximumPoolSize(limits.maxOpen());
@@ -48,6 +46,30 @@ final class HikariPools {
         return createWithHousekeepingFor(config, limits.maxIdleTime());
     }
 
+    /**
+     * A system property can name a file with settings for every HikariCP pool of the JVM. Another
+     * part of the application may have its reasons for one; here it would change what autocommit
+     * is.
+     */
+    @SuppressWarnings("NullAway") // HikariCP takes null for nothing, and is not annotated
+    private static void forgetDefaultsOfTheJvm(HikariConfig config) {
+        config.setAutoCommit(true);
+        config.setReadOnly(false);
+        config.setCatalog(null);
+        config.setSchema(null);
+        config.setTransactionIsolation(null);
+        config.setConnectionInitSql(null);
+        config.setConnectionTestQuery(null);
+        config.setLeakDetectionThreshold(0);
+        config.setIsolateInternalQueries(false);
+        config.setAllowPoolSuspension(false);
+        config.setRegisterMbeans(false);
+        config.setUsername(null);
+        config.setPassword(null);
+        config.setMetricRegistry(null);
+        config.setHealthCheckRegistry(null);
+    }
+
     /** A dead idle connection is found out within a part of what a caller is ready to wait. */
     private static Duration validationTimeout(Limits limits) {
         Duration quarter = limits.acquireTimeout().dividedBy(4);
@@ -61,14 +83,14 @@ final class HikariPools {
      * made; so it is set for that moment, and only where the usual one will not do.
      */
     private static HikariPool createWithHousekeepingFor(HikariConfig config, Duration idleTime) {
-        boolean usualWillDo =
-                idleTime.isZero()
-                        || idleTime.compareTo(USUAL_HOUSEKEEPING.multipliedBy(4)) >= 0
-                        || SET_BY_USER;
-        if (usualWillDo) {
+        if (idleTime.isZero() || idleTime.compareTo(USUAL_HOUSEKEEPING.multipliedBy(4)) >= 0) {
             return new HikariPool(config);
         }
         synchronized (HikariPools.class) {
+            String setByUser = System.getProperty(HOUSEKEEPING);
+            if (setByUser != null) {
+                return new HikariPool(config);
+            }
             long period = Math.max(500, idleTime.toMillis() / 4);
             System.setProperty(HOUSEKEEPING, Long.toString(period));
             try {

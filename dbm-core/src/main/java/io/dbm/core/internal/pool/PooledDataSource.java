@@ -1,6 +1,7 @@
 package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.pool.HikariPool;
+import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,13 +15,15 @@ final class PooledDataSource implements PlainDataSource, Lender {
     private final String name;
     private final HikariPool pool;
     private final Limits limits;
+    private final Redaction redaction;
     private volatile boolean used;
     private volatile long lastSeenUsed = System.nanoTime();
 
-    PooledDataSource(String name, HikariPool pool, Limits limits) {
+    PooledDataSource(String name, HikariPool pool, Limits limits, Redaction redaction) {
         this.name = name;
         this.pool = pool;
         this.limits = limits;
+        this.redaction = redaction;
     }
 
     @Override
@@ -57,7 +60,8 @@ final class PooledDataSource implements PlainDataSource, Lender {
         try {
             return pool.getConnection(millis);
         } catch (SQLTransientConnectionException e) {
-            throw new AcquireTimeoutException(timeoutMessage(e), e.getSQLState(), e);
+            throw new AcquireTimeoutException(
+                    redaction.clean(timeoutMessage(e)), e.getSQLState(), redaction.clean(e));
         }
     }
 

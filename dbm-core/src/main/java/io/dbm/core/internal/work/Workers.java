@@ -1,6 +1,7 @@
 package io.dbm.core.internal.work;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -77,8 +78,8 @@ public final class Workers implements AutoCloseable {
         FutureTask<?> task = new FutureTask<>(() -> run(work, result, abandoned), null);
         try {
             blocking.execute(() -> runWithin(limit, task, result));
-        } catch (RejectedExecutionException closing) {
-            result.completeExceptionally(closing);
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            result.completeExceptionally(noThread);
         }
         return result;
     }
@@ -144,21 +145,34 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Closes something on a thread that nobody interrupts, and waits no longer than 5 s for it.
+     * Begins to close something, on a thread of its own: nobody interrupts it, and it is there when
+     * the manager's threads are not any more.
+     */
+    public CompletableFuture<Void> beginClose(AutoCloseable something) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        daemon(
+                        () -> {
+                            try {
+                                something.close();
+                                done.complete(null);
+                            } catch (Throwable e) {
+                                done.completeExceptionally(e);
+                            }
+                        },
+                        "dbm-closing")
+                .start();
+        return done;
+    }
+
+    /**
+     * Waits for a close, but no longer than 5 s.
      *
      * @throws TimeoutException if it takes longer; it then goes on in the background
      * @throws ExecutionException if it fails
      */
-    public void close(AutoCloseable something) throws TimeoutException, ExecutionException {
-        FutureTask<?> closing =
-                new FutureTask<>(
-                        () -> {
-                            something.close();
-                            return null;
-                        });
-        // A thread of its own: this must work when the manager's are shut down already.
-        daemon(closing, "dbm-closing").start();
-        boolean interrupted = Thread.interrupted();
+    public void awaitClose(CompletableFuture<Void> closing)
+            throws TimeoutException, ExecutionException {
+        boolean interrupted = false;
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
         try {
             while (true) {
@@ -173,6 +187,19 @@ public final class Workers implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Closes things that nobody has used, side by side, and does not mind how that ends. */
+    public void closeQuietly(Collection<? extends AutoCloseable> unused) {
+        try {
+            awaitClose(
+                    CompletableFuture.allOf(
+                            unused.stream()
+                                    .map(this::beginClose)
+                                    .toArray(CompletableFuture<?>[]::new)));
+        } catch (TimeoutException | ExecutionException e) {
+            // they were of no use before
         }
     }
 
