@@ -3,6 +3,7 @@ package io.dbm.provider.postgres;
 import io.dbm.provider.postgres.internal.BoundedSocketFactory;
 import io.dbm.spi.Limits;
 import io.dbm.spi.Settings;
+import io.dbm.spi.StandardKeys;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +49,31 @@ final class DriverProperties {
             // logs in on a thread of its own, which then ends
             put(PGProperty.LOGIN_TIMEOUT, Timeouts.seconds(limits.connectTimeout()));
         }
+        refuseLongerThanConnectTimeout(PGProperty.CONNECT_TIMEOUT);
+        refuseLongerThanConnectTimeout(PGProperty.LOGIN_TIMEOUT);
         // ends each read of a login, abandoned or not; PostgresDriver replaces it when logged in
         put(PGProperty.SOCKET_TIMEOUT, secondsForEach);
         put(PGProperty.CANCEL_SIGNAL_TIMEOUT, 2);
         put(PGProperty.TCP_KEEP_ALIVE, true);
         if (driverSees(BoundedSocketFactory.class)) {
             put(PGProperty.SOCKET_FACTORY, BoundedSocketFactory.class.getName());
+        }
+    }
+
+    private void refuseLongerThanConnectTimeout(PGProperty property) {
+        String seconds = dsn.parameters().getOrDefault(property.getName(), "");
+        int most = Timeouts.seconds(limits.connectTimeout());
+        boolean longer =
+                seconds.matches("[0-9]{1,9}")
+                        && (Integer.parseInt(seconds) == 0 || Integer.parseInt(seconds) > most);
+        if (longer) {
+            settings.reject(
+                    StandardKeys.DSN,
+                    "says a "
+                            + property.getName()
+                            + " that is longer than connect-timeout, which is "
+                            + limits.connectTimeout().toMillis()
+                            + " ms: raise connect-timeout");
         }
     }
 

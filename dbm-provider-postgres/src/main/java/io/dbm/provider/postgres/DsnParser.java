@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -171,8 +172,9 @@ final class DsnParser {
         for (String parameter : query.split("&", -1)) {
             if (!parameter.isEmpty()) {
                 String[] nameAndValue = splitAtFirst(parameter, '=');
-                readParameter(nameAndValue[0], nameAndValue[1], mayBeSecret);
-                mayBeSecret |= nameAndValue[0].equals("password");
+                boolean mayBePiece = mayBeSecret || !parameter.contains("=");
+                readParameter(nameAndValue[0], nameAndValue[1], mayBePiece);
+                mayBeSecret |= nameAndValue[0].contains("pass");
             }
         }
     }
@@ -201,9 +203,14 @@ final class DsnParser {
         if (name.equals(SSLMODE.name()) && !SSLMODE.choices().contains(value)) {
             mistakes.add("must say as 'sslmode' one of " + String.join(", ", SSLMODE.choices()));
         }
-        if (name.equals(PGProperty.OPTIONS.getName()) && value.contains("statement_timeout")) {
+        if (name.equals(PGProperty.OPTIONS.getName()) && setsStatementTimeout(value)) {
             mistakes.add("must not set statement_timeout in 'options': write query-timeout");
         }
+    }
+
+    /** The server takes upper case, and a '-' for a '_', as well. */
+    private static boolean setsStatementTimeout(String options) {
+        return options.toLowerCase(Locale.ROOT).replace('-', '_').contains("statement_timeout");
     }
 
     /** Decodes one part; a '+' in the JDBC form is a space, as it is to the driver. */

@@ -161,9 +161,14 @@ class DsnParserTest {
                 .containsExactly("says 'user' twice", "says 'options' twice");
         assertThat(mistakes("postgres://h/d?sslpassword=x"))
                 .containsExactly("must not hold 'sslpassword', which the driver logs");
-        assertThat(mistakes("postgres://h/d?options=-c%20statement_timeout%3D5s"))
-                .containsExactly(
-                        "must not set statement_timeout in 'options': write query-timeout");
+        for (String option :
+                List.of(
+                        "-c%20statement_timeout%3D5s",
+                        "-c%20STATEMENT_TIMEOUT%3D0", "--statement-timeout%3D0")) {
+            assertThat(mistakes("postgres://h/d?options=" + option))
+                    .containsExactly(
+                            "must not set statement_timeout in 'options': write query-timeout");
+        }
         for (String encoded : List.of("%", "%4", "%zz", "%ff", "%00")) {
             assertThat(mistakes("postgres://u:" + encoded + "@h/d"))
                     .containsExactly(
@@ -183,6 +188,8 @@ class DsnParserTest {
                         "postgres://u:%SECRET@h/d",
                         "jdbc:postgresql://u:SECRET@h/d",
                         "jdbc:postgresql://h/d?password=x&SECRET",
+                        "postgres://h/d?sslpassword=x&SECRET",
+                        "postgres://h/d?passwort=x&SECRET=y",
                         "jdbc:postgresql://h/d?password=x&SECRET=y",
                         "jdbc:postgresql://h/d?password=%SECRET",
                         "mysql://u:SECRET@h/d",

@@ -97,6 +97,14 @@ class SettingsTest {
     }
 
     @Test
+    void rejectATimeoutInTheDsnThatConnectTimeoutWouldCutShort() {
+        assertThat(problems("dsn = \"postgres://h/d?connectTimeout=60\""))
+                .containsExactly(
+                        "dsn: says a connectTimeout that is longer than connect-timeout, which is"
+                                + " 10000 ms: raise connect-timeout");
+    }
+
+    @Test
     void takeFromTheKeysWhatTheDsnLeavesOut() {
         assertThat(problems("dsn = \"postgres://\""))
                 .containsExactly(
