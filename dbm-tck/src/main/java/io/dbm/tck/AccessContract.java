@@ -122,7 +122,9 @@ public abstract class AccessContract<A> {
     @AfterEach
     final void close() {
         if (manager != null) {
-            dropTable();
+            if (pool != null) {
+                dropTable();
+            }
             manager.close();
         }
     }

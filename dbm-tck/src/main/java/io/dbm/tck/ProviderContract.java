@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -255,20 +254,6 @@ public abstract class ProviderContract {
             assertThat(secretsOf(connection()))
                     .noneMatch(connector.toString()::contains)
                     .noneMatch(backend.toString()::contains);
-        }
-    }
-
-    @Test
-    void failsToConnectWithoutShowingASecret() {
-        String refused = given(refusedConnection(), "refusedConnection()");
-        try (DatabaseManager manager = Managers.load(refused, "retry-attempts = 1")) {
-            assertThatThrownBy(manager::connect)
-                    .isInstanceOf(ConnectFailedException.class)
-                    .satisfies(
-                            failure ->
-                                    assertThat(secretsOf(refused))
-                                            .noneMatch(
-                                                    Throwables.getStackTrace(failure)::contains));
         }
     }
 

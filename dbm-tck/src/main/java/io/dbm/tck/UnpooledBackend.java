@@ -39,7 +39,7 @@ record UnpooledBackend(DataSource client, Connection physical) implements Backen
 
     @Override
     public void ping(Duration timeout) throws SQLException {
-        if (!physical.isValid((int) timeout.toSeconds())) {
+        if (!physical.isValid((int) Math.max(1, timeout.toSeconds()))) {
             throw new SQLException("the physical connection is closed or broken", "08003");
         }
     }

@@ -37,7 +37,6 @@ public final class DefectiveProvider implements DatabaseProvider {
         SHOWS_A_SECRET_IN_A_PROBLEM,
         SHOWS_A_SECRET_IN_ITS_CONNECTOR,
         SHOWS_A_SECRET_IN_ITS_BACKEND,
-        SHOWS_A_SECRET_WHEN_REFUSED,
         LEAVES_A_CONNECTION_OPEN,
         LEAVES_A_CONNECTION_OPEN_WHEN_REFUSED,
         LEAVES_A_THREAD_RUNNING,
@@ -155,7 +154,6 @@ public final class DefectiveProvider implements DatabaseProvider {
 
         @Override
         public Backend<?> open(ProviderContext context) throws Exception {
-            String user = context.credentials().user().orElse("");
             String password = context.credentials().password().map(it -> it.reveal()).orElse("");
             if (defect == Defect.CONNECTS_AT_LOAD) {
                 closeAllLeftOpen();
@@ -177,13 +175,6 @@ public final class DefectiveProvider implements DatabaseProvider {
                     old.close();
                 }
                 OPENED.clear();
-            }
-            if (defect == Defect.SHOWS_A_SECRET_WHEN_REFUSED) {
-                try {
-                    source.getConnection(user, password).close();
-                } catch (SQLException e) {
-                    throw new SQLException(user + " cannot log in with " + password, "28000");
-                }
             }
             Backend<DataSource> backend =
                     new DefectiveBackend(
