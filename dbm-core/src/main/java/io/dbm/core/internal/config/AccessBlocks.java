@@ -2,7 +2,6 @@ package io.dbm.core.internal.config;
 
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.AccessAdapter;
-import io.dbm.spi.SettingKey;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,10 +18,7 @@ final class AccessBlocks {
     }
 
     static void checkKeys(Section parent, AccessAdapter<?> adapter, PluginRegistry plugins) {
-        Set<String> known =
-                adapter.settings().stream()
-                        .map(SettingKey::name)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        UnknownKeys.check(parent.nested(adapter.id()), known, plugins);
+        UnknownKeys.check(
+                parent.nested(adapter.id()), CommonKeys.names(adapter.settings()), plugins);
     }
 }

@@ -2,8 +2,13 @@ package io.dbm.core.internal.config;
 
 import io.dbm.spi.SettingKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The keys that dbm itself understands, whatever the type of a connection. */
 final class CommonKeys {
@@ -150,4 +155,16 @@ final class CommonKeys {
     static final String CONNECTIONS = "connections";
 
     private CommonKeys() {}
+
+    /** Returns the names of keys, in alphabetical order. */
+    static Set<String> names(Collection<SettingKey<?>> keys) {
+        return keys.stream().map(SettingKey::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns every key of a connection that is dbm's own. */
+    static List<SettingKey<?>> ofConnection() {
+        List<SettingKey<?>> keys = new ArrayList<>(CONNECTION);
+        keys.addAll(INHERITED);
+        return keys;
+    }
 }

@@ -37,8 +37,12 @@ public final class ConfigReader {
     public ManagerConfig read(Config config) {
         Section global = root(config);
         problems.throwIfAny();
-        checkKeys(global);
-        LayeredSettings settings = new LayeredSettings(globalKeys(), global);
+        List<SettingKey<?>> keys = new ArrayList<>(CommonKeys.GLOBAL);
+        keys.addAll(CommonKeys.INHERITED);
+        checkKeys(global, CommonKeys.names(keys));
+        LayeredSettings settings = new LayeredSettings(keys, global);
+        // Wrong values are found here even if every connection overrides them, or there is none.
+        CommonKeys.INHERITED.forEach(settings::get);
 
         Map<String, ConfigValue> names = global.names(CommonKeys.CONNECTIONS);
         boolean isBlock =
@@ -92,22 +96,13 @@ public final class ConfigReader {
         return Optional.empty();
     }
 
-    private void checkKeys(Section global) {
+    private void checkKeys(Section global, Set<String> keys) {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
         known.add(CommonKeys.CONNECTIONS);
-        globalKeys().forEach(key -> known.add(key.name()));
+        known.addAll(keys);
         UnknownKeys.check(global, known, plugins);
-        // Wrong values are found here even if every connection overrides them, or there is none.
-        LayeredSettings settings = new LayeredSettings(globalKeys(), global);
-        CommonKeys.INHERITED.forEach(settings::get);
         for (AccessAdapter<?> adapter : plugins.adapters()) {
             AccessBlocks.checkKeys(global, adapter, plugins);
         }
-    }
-
-    private static List<SettingKey<?>> globalKeys() {
-        List<SettingKey<?>> keys = new ArrayList<>(CommonKeys.GLOBAL);
-        keys.addAll(CommonKeys.INHERITED);
-        return keys;
     }
 }

@@ -6,8 +6,8 @@ import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.Limits;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.StandardKeys;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +45,7 @@ final class ConnectionReader {
         if (provider.isEmpty()) {
             return Optional.empty();
         }
-        ProviderSpec spec = new ProviderSpec(name, settings, limits);
+        ProviderSpec spec = new ProviderSpec(name, provider.get(), settings, limits);
         Optional<Connector> connector =
                 PluginFaults.caught(
                         provider.get().getClass(),
@@ -62,15 +62,15 @@ final class ConnectionReader {
                                 name,
                                 provider.get().type(),
                                 provider.get().clientType(),
-                                settings.get(CommonKeys.TAGS).orElse(java.util.Map.of()),
+                                settings.get(CommonKeys.TAGS).orElse(Map.of()),
                                 limits,
                                 settings.valueOf(CommonKeys.SHUTDOWN_TIMEOUT),
                                 retry,
                                 settings.valueOf(CommonKeys.HEALTH_CHECK_INTERVAL),
                                 settings.valueOf(CommonKeys.ENABLE_AUTO_RECONNECT),
                                 settings.valueOf(CommonKeys.ENABLE_LOGGING),
-                                spec.credentials(provider.get()),
-                                spec.redaction(provider.get()),
+                                spec.credentials(),
+                                spec.redaction(),
                                 opens,
                                 layers,
                                 defaultAccess));
@@ -78,23 +78,19 @@ final class ConnectionReader {
 
     private void checkKeys(Optional<DatabaseProvider> provider) {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
-        CommonKeys.CONNECTION.forEach(key -> known.add(key.name()));
-        CommonKeys.INHERITED.forEach(key -> known.add(key.name()));
+        known.addAll(CommonKeys.names(CommonKeys.ofConnection()));
         if (provider.isPresent()) {
-            provider.get().settings().forEach(key -> known.add(key.name()));
+            known.addAll(CommonKeys.names(provider.get().settings()));
         } else {
-            StandardKeys.all().forEach(key -> known.add(key.name()));
-            plugins.providers()
-                    .forEach(each -> each.settings().forEach(key -> known.add(key.name())));
+            known.addAll(CommonKeys.names(StandardKeys.all()));
+            plugins.providers().forEach(each -> known.addAll(CommonKeys.names(each.settings())));
         }
         UnknownKeys.check(section, known, plugins);
     }
 
     private LayeredSettings settings(Optional<DatabaseProvider> provider) {
-        List<SettingKey<?>> declared = new ArrayList<>(CommonKeys.CONNECTION);
-        declared.addAll(CommonKeys.INHERITED);
-        Set<String> inherited = new TreeSet<>();
-        CommonKeys.INHERITED.forEach(key -> inherited.add(key.name()));
+        List<SettingKey<?>> declared = CommonKeys.ofConnection();
+        Set<String> inherited = CommonKeys.names(CommonKeys.INHERITED);
         Section typeDefaults = section.only(Set.of());
         if (provider.isPresent()) {
             declared.addAll(provider.get().settings());
@@ -109,22 +105,15 @@ final class ConnectionReader {
     }
 
     private void refuseKeysOfDbm(DatabaseProvider provider) {
-        Set<String> own = new TreeSet<>();
-        CommonKeys.CONNECTION.forEach(key -> own.add(key.name()));
-        CommonKeys.INHERITED.forEach(key -> own.add(key.name()));
-        provider.settings().stream()
-                .map(SettingKey::name)
-                .filter(own::contains)
-                .forEach(
-                        key ->
-                                section.problem(
-                                        CommonKeys.TYPE.name(),
-                                        "the plugin "
-                                                + provider.getClass().getName()
-                                                + " declares '"
-                                                + key
-                                                + "', which is dbm's own key; this is a fault of"
-                                                + " the plugin"));
+        Set<String> claimed = CommonKeys.names(CommonKeys.ofConnection());
+        claimed.retainAll(CommonKeys.names(provider.settings()));
+        claimed.forEach(
+                key ->
+                        section.problem(
+                                CommonKeys.TYPE.name(),
+                                PluginFaults.describe(
+                                        provider.getClass(),
+                                        "declares '" + key + "', which is dbm's own key")));
     }
 
     private void checkName(LayeredSettings settings) {

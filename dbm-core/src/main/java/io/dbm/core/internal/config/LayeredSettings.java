@@ -6,7 +6,6 @@ import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +19,12 @@ final class LayeredSettings implements Settings {
 
     private final Section own;
     private final List<Section> sections;
-    private final Set<String> declared = new HashSet<>();
+    private final Set<String> declared;
 
     LayeredSettings(Collection<SettingKey<?>> declared, Section own, Section... fallbacks) {
         this.own = own;
         this.sections = Stream.concat(Stream.of(own), Arrays.stream(fallbacks)).toList();
-        declared.forEach(key -> this.declared.add(key.name()));
+        this.declared = CommonKeys.names(declared);
     }
 
     @Override

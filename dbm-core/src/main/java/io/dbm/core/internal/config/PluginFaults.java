@@ -19,13 +19,13 @@ final class PluginFaults {
         try {
             return Optional.of(configure.get());
         } catch (RuntimeException | LinkageError e) {
-            fault.accept(
-                    "the plugin "
-                            + plugin.getName()
-                            + " failed with "
-                            + e.getClass().getName()
-                            + "; this is a fault of the plugin");
+            fault.accept(describe(plugin, "failed with " + e.getClass().getName()));
             return Optional.empty();
         }
+    }
+
+    /** Says what a plugin did that no user can mend. */
+    static String describe(Class<?> plugin, String what) {
+        return "the plugin " + plugin.getName() + " " + what + "; this is a fault of the plugin";
     }
 }

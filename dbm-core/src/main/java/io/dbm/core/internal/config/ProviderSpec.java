@@ -16,12 +16,14 @@ import java.util.Optional;
 /** What a provider is told of a connection, and what it states of one. */
 final class ProviderSpec implements ConnectionSpec {
     private final String name;
+    private final DatabaseProvider provider;
     private final LayeredSettings settings;
     private final Limits limits;
     private Credentials fromDsn = Credentials.none();
 
-    ProviderSpec(String name, LayeredSettings settings, Limits limits) {
+    ProviderSpec(String name, DatabaseProvider provider, LayeredSettings settings, Limits limits) {
         this.name = name;
+        this.provider = provider;
         this.settings = settings;
         this.limits = limits;
     }
@@ -46,15 +48,16 @@ final class ProviderSpec implements ConnectionSpec {
         fromDsn = credentials;
     }
 
-    Credentials credentials(DatabaseProvider provider) {
-        Optional<String> user = read(provider, StandardKeys.USER);
-        Optional<Secret> password = read(provider, StandardKeys.PASSWORD);
+    Credentials credentials() {
+        Optional<String> user = read(StandardKeys.USER);
+        Optional<Secret> password = read(StandardKeys.PASSWORD);
         return new Credentials(user.or(fromDsn::user), password.or(fromDsn::password));
     }
 
-    Redaction redaction(DatabaseProvider provider) {
+    /** Returns what knows every secret of the connection: those that it is given, and the dsn's. */
+    Redaction redaction() {
         List<String> secrets = new ArrayList<>();
-        credentials(provider).password().map(Secret::reveal).ifPresent(secrets::add);
+        credentials().password().map(Secret::reveal).ifPresent(secrets::add);
         fromDsn.password().map(Secret::reveal).ifPresent(secrets::add);
         provider.settings().stream()
                 .flatMap(key -> settings.get(key).stream())
@@ -63,9 +66,8 @@ final class ProviderSpec implements ConnectionSpec {
         return new Redaction(secrets);
     }
 
-    private <T> Optional<T> read(DatabaseProvider provider, SettingKey<T> key) {
-        boolean declared =
-                provider.settings().stream().map(SettingKey::name).anyMatch(key.name()::equals);
+    private <T> Optional<T> read(SettingKey<T> key) {
+        boolean declared = CommonKeys.names(provider.settings()).contains(key.name());
         return declared ? settings.get(key) : Optional.empty();
     }
 }

@@ -25,8 +25,8 @@ final class Section {
     private final Problems problems;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** A value, and its key as it was written. */
-    record Entry(String written, ConfigValue value) {}
+    /** A value, and its key in kebab case and as it was written. */
+    record Entry(String key, String written, ConfigValue value) {}
 
     private Section(String path, String origin, Problems problems) {
         this.path = path;
@@ -60,13 +60,13 @@ final class Section {
     }
 
     private void add(String written, ConfigValue value) {
-        Entry entry = new Entry(written, value);
-        Entry other = entries.putIfAbsent(written.replace('_', '-'), entry);
+        Entry entry = new Entry(written.replace('_', '-'), written, value);
+        Entry other = entries.putIfAbsent(entry.key(), entry);
         if (other == null || isOverride(other)) {
             return;
         }
         if (isOverride(entry)) {
-            entries.put(written.replace('_', '-'), entry);
+            entries.put(entry.key(), entry);
             return;
         }
         problem(

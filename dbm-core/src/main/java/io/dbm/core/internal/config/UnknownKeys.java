@@ -3,7 +3,6 @@ package io.dbm.core.internal.config;
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.DatabaseProvider;
-import io.dbm.spi.SettingKey;
 import io.dbm.spi.StandardKeys;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +14,8 @@ final class UnknownKeys {
 
     static void check(Section section, Collection<String> known, PluginRegistry plugins) {
         for (Section.Entry entry : section.entries()) {
-            String key = entry.written().replace('_', '-');
-            if (!known.contains(key)) {
-                section.problem(key, message(entry.written(), key, known, plugins));
+            if (!known.contains(entry.key())) {
+                section.problem(entry.key(), message(entry.written(), entry.key(), known, plugins));
             }
         }
     }
@@ -26,22 +24,18 @@ final class UnknownKeys {
             String written, String key, Collection<String> known, PluginRegistry plugins) {
         List<String> types =
                 plugins.providers().stream()
-                        .filter(provider -> declares(provider, key))
+                        .filter(provider -> CommonKeys.names(provider.settings()).contains(key))
                         .map(DatabaseProvider::type)
                         .sorted()
                         .toList();
         if (!types.isEmpty()) {
             return "does not apply here: '" + written + "' is a key of " + String.join(", ", types);
         }
-        if (StandardKeys.all().stream().anyMatch(standard -> standard.name().equals(key))) {
+        if (CommonKeys.names(StandardKeys.all()).contains(key)) {
             return "does not apply here: no provider of this connection's type understands it";
         }
         return Artifacts.of(key)
                 .map(artifact -> "needs " + artifact + " on the class path")
                 .orElseGet(() -> "unknown key" + Suggestions.didYouMean(written, known));
-    }
-
-    private static boolean declares(DatabaseProvider provider, String key) {
-        return provider.settings().stream().map(SettingKey::name).anyMatch(key::equals);
     }
 }

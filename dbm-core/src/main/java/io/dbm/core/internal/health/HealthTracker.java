@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the health of one connection, and judges what a check found. */
+/**
+ * Keeps the health of one connection, and judges what a check found.
+ *
+ * <p>Not safe for use from many threads, except {@link #current()}: its owner holds a lock.
+ */
 final class HealthTracker {
 
     private final Duration slow;
@@ -63,16 +67,13 @@ final class HealthTracker {
         checked(Status.UP, Duration.ZERO, null);
     }
 
-    /** Marks that the manager was closed; what a check finds from now on does not count. */
-    synchronized void closed() {
+    /** Marks that the manager was closed. */
+    void closed() {
         health = unchecked(Status.CLOSED);
     }
 
-    private synchronized Health checked(Status status, Duration took, @Nullable String cause) {
+    private Health checked(Status status, Duration took, @Nullable String cause) {
         Health before = health;
-        if (before.status() == Status.CLOSED) {
-            return before;
-        }
         Instant now = Instant.now();
         health =
                 new Health(
