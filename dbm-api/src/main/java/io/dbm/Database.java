@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The small SQL face of a connection: statements with {@code ?} placeholders, for code that needs
  * no more than that.
  *
- * <p>The access layer that {@code default-access} names supplies the JDBC connection and the
- * transaction; the rows are the same whichever it is. Safe for use from many threads, except inside
- * a transaction, where the {@code Database} belongs to the thread that runs the work.
+ * <p>The access layer that {@code default-access} names supplies the JDBC connection; the rows are
+ * the same whichever it is. Safe for use from many threads, except inside a transaction, where the
+ * {@code Database} belongs to the thread that runs the work.
  */
 public interface Database {
 
@@ -40,43 +40,21 @@ public interface Database {
     int update(String sql, @Nullable Object... parameters);
 
     /**
-     * Runs the work in one transaction on one JDBC connection, and returns its result.
-     *
-     * <p>Commits when the work returns; rolls back when it throws, and lets what it threw through
-     * unchanged. A call inside the work joins its transaction.
+     * Runs the work in one transaction, as {@link Transactor#inTransaction(TransactionFunction)}
+     * does; inside a transaction, the work joins it.
      *
      * @throws X whatever the work throws
-     * @throws DataAccessException if the transaction cannot be begun or committed
      */
-    <R, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X;
+    <R extends @Nullable Object, X extends Exception> R inTransaction(
+            TransactionFunction<? super Database, R, X> work) throws X;
 
-    /**
-     * Runs the work in one transaction on one JDBC connection, as {@link #inTransaction} does.
-     *
-     * @throws X whatever the work throws
-     * @throws DataAccessException if the transaction cannot be begun or committed
-     */
-    default <X extends Exception> void useTransaction(TransactionWork<X> work) throws X {
+    /** Runs the work in one transaction, as {@link #inTransaction} does. */
+    default <X extends Exception> void useTransaction(TransactionWork<? super Database, X> work)
+            throws X {
         this.<Boolean, X>inTransaction(
                 database -> {
                     work.run(database);
                     return Boolean.TRUE;
                 });
-    }
-
-    /** Work in a transaction, with a result. */
-    @FunctionalInterface
-    interface TransactionFunction<R, X extends Exception> {
-
-        /** Does the work on a {@code Database} that is valid until it returns. */
-        R run(Database database) throws X;
-    }
-
-    /** Work in a transaction, without a result. */
-    @FunctionalInterface
-    interface TransactionWork<X extends Exception> {
-
-        /** Does the work on a {@code Database} that is valid until it returns. */
-        void run(Database database) throws X;
     }
 }

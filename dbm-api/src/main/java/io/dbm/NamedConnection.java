@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * <p>Safe for use from many threads, and valid for as long as its manager is.
  */
-public interface NamedConnection {
+public interface NamedConnection extends Transactor {
 
     /** Returns the name, as written in the configuration. */
     String name();
@@ -42,6 +42,22 @@ public interface NamedConnection {
      * @throws ConnectionClosedException after {@link DatabaseManager#close()}
      */
     Database database();
+
+    /**
+     * Returns a MyBatis mapper, a Jdbi SQL object or another access layer's mapper that is valid as
+     * long as this connection is, for code that a transaction cannot be passed to.
+     *
+     * <p>Each call of it joins the transaction that is {@linkplain
+     * TransactionOptions#bindToThread() bound} to the calling thread, or else is a transaction of
+     * its own. Safe for use from many threads.
+     *
+     * @param type an interface
+     * @throws UnsupportedAccessException if this is not a SQL database, or no access layer on it
+     *     knows the type
+     * @throws NotConnectedException before {@link DatabaseManager#connect()}
+     * @throws ConnectionClosedException after {@link DatabaseManager#close()}
+     */
+    <M> M mapper(Class<M> type);
 
     /** Returns what the latest health check found; asks nothing of the database. */
     Health health();

@@ -15,10 +15,10 @@ public interface AccessLayer<A> {
     A open(AccessContext context);
 
     /**
-     * Returns how this layer supplies JDBC connections to {@link io.dbm.Database}, if it stands on
-     * a SQL database.
+     * Returns how this layer takes part in transactions and in {@link io.dbm.Database}, if it
+     * stands on a SQL database.
      */
-    default Optional<JdbcSessions<A>> sessions() {
+    default Optional<TransactionParticipant<A, ?>> transactions() {
         return Optional.empty();
     }
 }

@@ -38,7 +38,10 @@ public enum FailureKind {
             case "28" -> AUTHENTICATION;
             case "3D" -> NO_SUCH_DATABASE;
             case "08" -> UNREACHABLE;
-            case "40" -> SERIALIZATION_OR_DEADLOCK;
+            case "40" ->
+                    state.equals("40001") || state.equals("40P01")
+                            ? SERIALIZATION_OR_DEADLOCK
+                            : OTHER;
             default -> failure instanceof SQLTimeoutException ? TIMEOUT : OTHER;
         };
     }

@@ -2,6 +2,7 @@ package io.dbm.spi;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -32,4 +33,47 @@ public interface JdbcDriver {
      * @throws SQLException if it cannot be set up; the physical connection is then closed
      */
     default void prepare(Connection physical, Duration queryTimeout) throws SQLException {}
+
+    /**
+     * Gives the transaction that has just begun a limit of its own in place of the query timeout,
+     * which may be shorter or longer; what is done here must end with the transaction by itself, or
+     * be undone by the pool, as {@link Connection#setNetworkTimeout} is.
+     *
+     * <p>If it does nothing, a transaction can shorten the query timeout and not extend it: dbm
+     * itself ends the statement that runs when the transaction's time is over.
+     *
+     * @param connection the pool's; the driver's own is what it {@linkplain Connection#unwrap
+     *     unwraps} to
+     * @param limit of the transaction as a whole, from now on; zero is none
+     */
+    default void limitTransaction(Connection connection, Duration limit) throws SQLException {}
+
+    /**
+     * Ends a statement that runs on another thread, since the time of its transaction is over;
+     * nothing needs to be done where {@link #limitTransaction} has seen to that.
+     */
+    default void cancel(Statement running) throws SQLException {
+        running.cancel();
+    }
+
+    /**
+     * Whether the database has given the transaction up, so that a commit would keep nothing of it,
+     * or only what came later; asked after a statement has failed. A conflict with another
+     * transaction is taken for one that is given up anyway.
+     *
+     * @param connection the pool's
+     */
+    default boolean isAborted(Connection connection) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Takes back what {@link Connection#setSchema} has set on a connection.
+     *
+     * @param connection the pool's, not in a transaction
+     * @param schema what {@link Connection#getSchema} said before
+     */
+    default void restoreSchema(Connection connection, String schema) throws SQLException {
+        connection.setSchema(schema);
+    }
 }

@@ -7,6 +7,7 @@ import io.dbm.DataAccessException;
 import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
+import io.dbm.TransactionMisuseException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -112,8 +113,10 @@ class DatabaseTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThat(count()).isZero();
         assertThatThrownBy(() -> leaked.get().update("insert into person values (3, 'Cy')"))
-                .isInstanceOf(DataAccessException.class)
-                .hasMessage("connection 'a': the transaction has ended");
+                .isInstanceOf(TransactionMisuseException.class)
+                .hasMessage(
+                        "connection 'a': the transaction has ended: what comes from it can be used"
+                                + " until its work returns");
     }
 
     private int count() {

@@ -111,6 +111,11 @@ class PluginsTest {
             a.reconnect();
             assertThat(echo.say("hello")).startsWith("hello from ").isNotEqualTo(first);
             assertThat(echo).isEqualTo(a.access(Echo.class)).hasToString("Echo of connection 'a'");
+            assertThatThrownBy(() -> a.useTransaction(tx -> {}))
+                    .isInstanceOf(UnsupportedAccessException.class)
+                    .hasMessage(
+                            "connection 'a' is echo and offers Echo; inTransaction needs a SQL"
+                                    + " database: use Echo's own sessions");
             assertThatThrownBy(a::database)
                     .isInstanceOf(UnsupportedAccessException.class)
                     .hasMessage(

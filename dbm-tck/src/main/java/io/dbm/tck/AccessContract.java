@@ -7,26 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.typesafe.config.ConfigUtil;
 import io.dbm.ConfigurationException.Problem;
 import io.dbm.Database;
-import io.dbm.DatabaseManager;
-import io.dbm.NamedConnection;
-import io.dbm.PoolStats;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessLayer;
-import io.dbm.spi.JdbcSession;
 import io.dbm.spi.SettingKey;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,8 +54,9 @@ import org.junit.jupiter.api.Timeout;
  * }</pre>
  *
  * <p>Each test is one rule, and its name says which; they make and drop a table {@code
- * dbm_contract}. The rules about {@linkplain AccessLayer#sessions() sessions} are skipped for a
- * layer that supplies none.
+ * dbm_contract}. The rules about {@link io.dbm.Database} are skipped for a layer that takes no part
+ * in transactions; one that {@linkplain AccessLayer#transactions() does} keeps those of {@link
+ * TransactionContract} as well.
  *
  * @param <A> what application code asks a connection for
  */
@@ -77,9 +69,7 @@ public abstract class AccessContract<A> {
     private final String id;
     private final Class<A> accessType;
 
-    private DatabaseManager manager;
-    private NamedConnection connection;
-    private DataSource pool;
+    private OneConnection one;
 
     /**
      * For the author's test class.
@@ -104,28 +94,20 @@ public abstract class AccessContract<A> {
     /** Borrows a JDBC connection the usual way, and gives it back when the result is closed. */
     protected abstract AutoCloseable hold(A access) throws Exception;
 
+    /** Less for a plugin of which it is known that it fails. */
+    Duration patience() {
+        return Managers.PATIENCE;
+    }
+
     @BeforeEach
     final void connect() throws SQLException {
-        manager =
-                Managers.connect(
-                        connection(),
-                        "max-open-conns = 1, acquire-timeout = 5s, shutdown-timeout = 1s",
-                        suppliesSessions() ? "default-access = " + id : "");
-        connection = Managers.connection(manager);
-        pool = connection.access(DataSource.class);
-        dropTable();
-        try (Connection jdbc = pool.getConnection()) {
-            change("CREATE TABLE dbm_contract (word VARCHAR(20), amount INTEGER)", jdbc);
-        }
+        one = OneConnection.open(connection(), isParticipant() ? "default-access = " + id : "");
     }
 
     @AfterEach
     final void close() {
-        if (manager != null) {
-            if (pool != null) {
-                dropTable();
-            }
-            manager.close();
+        if (one != null) {
+            one.close();
         }
     }
 
@@ -169,23 +151,23 @@ public abstract class AccessContract<A> {
         CompletableFuture<Void> waiting;
         try (AutoCloseable held = hold(access())) {
             assertThat(held).isNotNull();
-            assertThat(stats().inUse()).as("connections in use").isEqualTo(1);
+            assertThat(one.stats().inUse()).as("connections in use").isEqualTo(1);
             waiting = CompletableFuture.runAsync(() -> insert("waited"));
-            assertThat(Managers.comesTrue(() -> stats().pending() == 1))
+            assertThat(Managers.comesTrue(() -> one.stats().pending() == 1, patience()))
                     .as("another caller waits for the pool")
                     .isTrue();
         }
         waiting.get(10, TimeUnit.SECONDS);
-        assertThat(words()).containsExactly("waited");
-        assertThatEverythingIsReturned();
+        assertThat(one.words()).containsExactly("waited");
+        one.assertThatEverythingIsReturned();
     }
 
     @Test
     void returnsWhatItBorrowedAlsoWhenAStatementFails() throws SQLException {
         insert("kept");
         assertThatThrownBy(() -> execute(access(), "this is no SQL")).isInstanceOf(Exception.class);
-        assertThat(words()).containsExactly("kept");
-        assertThatEverythingIsReturned();
+        assertThat(one.words()).containsExactly("kept");
+        one.assertThatEverythingIsReturned();
     }
 
     @Test
@@ -193,18 +175,18 @@ public abstract class AccessContract<A> {
         A before = access();
         try (AutoCloseable held = hold(before)) {
             assertThat(held).isNotNull();
-            connection.reconnect();
-            execute(before, insertion("after"));
+            one.connection().reconnect();
+            execute(before, OneConnection.insertion("after"));
         }
         assertThat(access()).isSameAs(before);
-        assertThat(words()).containsExactly("after");
-        assertThatEverythingIsReturned();
+        assertThat(one.words()).containsExactly("after");
+        one.assertThatEverythingIsReturned();
     }
 
     @Test
     void givesTheDatabaseTheRowsThatJdbcGives() throws SQLException {
-        assumeSessions();
-        Database database = connection.database();
+        assumeParticipant();
+        Database database = one.connection().database();
         assertThat(database.update(INSERT, "three", 5)).isEqualTo(1);
         assertThat(database.update(INSERT, null, null)).isEqualTo(1);
         assertThat(
@@ -212,17 +194,17 @@ public abstract class AccessContract<A> {
                                 "SELECT word, amount FROM dbm_contract",
                                 row -> Arrays.asList(row.getString(1), row.getObject(2))))
                 .containsExactlyInAnyOrder(Arrays.asList("three", 5), Arrays.asList(null, null));
-        assertThat(words()).containsExactlyInAnyOrder("three", null);
-        assertThatEverythingIsReturned();
+        assertThat(one.words()).containsExactlyInAnyOrder("three", null);
+        one.assertThatEverythingIsReturned();
     }
 
     @Test
     void aTransactionThatThrowsLeavesNothing() throws SQLException {
-        assumeSessions();
+        assumeParticipant();
         IllegalStateException failure = new IllegalStateException("after all");
         assertThatThrownBy(
                         () ->
-                                connection
+                                one.connection()
                                         .database()
                                         .useTransaction(
                                                 transaction -> {
@@ -230,54 +212,22 @@ public abstract class AccessContract<A> {
                                                     throw failure;
                                                 }))
                 .isSameAs(failure);
-        assertThat(words()).isEmpty();
-        assertThatEverythingIsReturned();
+        assertThat(one.words()).isEmpty();
+        one.assertThatEverythingIsReturned();
     }
 
     @Test
     void aTransactionThatReturnsKeepsEverything() throws SQLException {
-        assumeSessions();
-        connection.database().useTransaction(transaction -> transaction.update(INSERT, "kept", 1));
-        assertThat(words()).containsExactly("kept");
-        assertThatEverythingIsReturned();
-    }
-
-    @Test
-    void aSessionThatIsClosedWithoutCommitRollsBack() throws SQLException {
-        assumeSessions();
-        try (JdbcSession session = openSession(true)) {
-            change(insertion("lost"), session.connection());
-        }
-        assertThat(words()).isEmpty();
-        assertThatEverythingIsReturned();
-    }
-
-    @Test
-    void aSessionOutsideATransactionCommitsEachStatement() throws SQLException {
-        assumeSessions();
-        try (JdbcSession session = openSession(false)) {
-            assertThat(session.connection().getAutoCommit()).isTrue();
-            change(insertion("kept"), session.connection());
-        }
-        assertThat(words()).containsExactly("kept");
-        assertThatEverythingIsReturned();
-    }
-
-    @Test
-    void aSessionThatIsDeniedAConnectionFailsAsThePoolDoes() {
-        assumeSessions();
-        GivenAccess given = given();
-        AccessLayer<A> layer = adapter().configure(given);
-        A access = layer.open(given);
-        manager.close();
-        for (boolean transaction : new boolean[] {true, false}) {
-            assertThatThrownBy(() -> layer.sessions().orElseThrow().open(access, transaction))
-                    .isInstanceOf(SQLException.class);
-        }
+        assumeParticipant();
+        one.connection()
+                .database()
+                .useTransaction(transaction -> transaction.update(INSERT, "kept", 1));
+        assertThat(one.words()).containsExactly("kept");
+        one.assertThatEverythingIsReturned();
     }
 
     private A access() {
-        return connection.access(accessType);
+        return one.connection().access(accessType);
     }
 
     private List<String> problems(String setting) {
@@ -287,72 +237,20 @@ public abstract class AccessContract<A> {
                 .toList();
     }
 
-    private GivenAccess given() {
-        return new GivenAccess(connection, GivenSettings.parse(connection()).block(id));
-    }
-
-    private JdbcSession openSession(boolean transaction) throws SQLException {
-        GivenAccess given = given();
-        AccessLayer<A> layer = adapter().configure(given);
-        return layer.sessions().orElseThrow().open(layer.open(given), transaction);
-    }
-
     private void insert(String word) {
         try {
-            execute(access(), insertion(word));
+            execute(access(), OneConnection.insertion(word));
         } catch (Exception e) {
             throw new CompletionException(e);
         }
     }
 
-    private static String insertion(String word) {
-        return "INSERT INTO dbm_contract VALUES ('" + word + "', 1)";
-    }
-
-    private static void change(String sql, Connection jdbc) throws SQLException {
-        try (Statement statement = jdbc.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private void dropTable() {
-        try (Connection jdbc = pool.getConnection()) {
-            change("DROP TABLE dbm_contract", jdbc);
-        } catch (SQLException e) {
-            // there is none, or nobody is left to drop it
-        }
-    }
-
-    /** Returns the words in the table as plain JDBC sees them, on a connection of the pool. */
-    private List<@Nullable String> words() throws SQLException {
-        List<@Nullable String> words = new ArrayList<>();
-        try (Connection jdbc = pool.getConnection();
-                Statement statement = jdbc.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT word FROM dbm_contract")) {
-            while (rows.next()) {
-                words.add(rows.getString(1));
-            }
-        }
-        return words;
-    }
-
-    private PoolStats stats() {
-        return connection.stats().pool();
-    }
-
-    private void assertThatEverythingIsReturned() throws SQLException {
-        assertThat(stats().inUse()).as("connections in use").isZero();
-        try (Connection next = pool.getConnection()) {
-            assertThat(next.getAutoCommit()).as("autocommit of the next borrower").isTrue();
-        }
-    }
-
-    private boolean suppliesSessions() {
+    private boolean isParticipant() {
         return Managers.problems(connection(), "default-access = " + id).isEmpty();
     }
 
-    private void assumeSessions() {
-        assumeTrue(suppliesSessions(), "the access layer supplies no sessions");
+    private void assumeParticipant() {
+        assumeTrue(isParticipant(), "the access layer takes no part in transactions");
     }
 
     @SuppressWarnings("unchecked") // its access type is A

@@ -22,13 +22,6 @@ record GivenSettings(Config config) implements Settings {
         return new GivenSettings(ConfigFactory.parseString(body).resolve());
     }
 
-    /** Returns the settings in a block; none, if there is no such block. */
-    GivenSettings block(String name) {
-        String path = ConfigUtil.joinPath(name);
-        return new GivenSettings(
-                config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty());
-    }
-
     @Override
     public <T> Optional<T> get(SettingKey<T> key) {
         String path = ConfigUtil.joinPath(key.name());

@@ -18,7 +18,9 @@ final class Managers {
 
     static final String NAME = "contract";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long to wait for what is to come true. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private Managers() {}
@@ -65,8 +67,8 @@ final class Managers {
     }
 
     /** Waits for what another thread, or the database, will bring about; tells whether it came. */
-    static boolean comesTrue(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    static boolean comesTrue(BooleanSupplier condition, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 return false;

@@ -96,8 +96,8 @@ public abstract class ProviderContract {
     private static final String KEBAB_CASE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
     private static final String MARK = "dbm-contract-secret";
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^:/@]*:([^@/]+)@");
+    private static final Duration QUERY_TIMEOUT = Duration.ofMillis(500);
     private static final Duration PING = Duration.ofSeconds(10);
-    private static final Duration STOPPED = Duration.ofSeconds(5);
 
     /** For the author's test class. */
     protected ProviderContract() {}
@@ -127,6 +127,11 @@ public abstract class ProviderContract {
     /** Returns how many clients the database has at the moment, not counting who asks. */
     protected OptionalInt openConnections() throws Exception {
         return OptionalInt.empty();
+    }
+
+    /** Less for a plugin of which it is known that it fails. */
+    Duration patience() {
+        return Managers.PATIENCE;
     }
 
     @Test
@@ -334,11 +339,12 @@ public abstract class ProviderContract {
         try (DatabaseManager manager =
                 Managers.connect(
                         connection(),
-                        "query-timeout = 500ms, max-open-conns = 1, shutdown-timeout = 0")) {
+                        "query-timeout = " + QUERY_TIMEOUT.toMillis() + "ms",
+                        "max-open-conns = 1, shutdown-timeout = 0")) {
             NamedConnection connection = Managers.connection(manager);
             Connection borrowed = connection.access(DataSource.class).getConnection();
             assertTimeoutPreemptively(
-                    STOPPED,
+                    QUERY_TIMEOUT.plus(patience()).plusSeconds(1),
                     () ->
                             assertThatThrownBy(() -> runToItsEnd(sql, borrowed))
                                     .isInstanceOf(SQLException.class));
@@ -369,7 +375,7 @@ public abstract class ProviderContract {
 
     private void assertThatNothingIsLeft(int connections, Set<Thread> threads) throws Exception {
         if (openConnections().isPresent()) {
-            assertThat(Managers.comesTrue(() -> countOpenConnections() == connections))
+            assertThat(Managers.comesTrue(() -> countOpenConnections() == connections, patience()))
                     .as("there are as many open connections as before, %s", connections)
                     .isTrue();
         }
@@ -381,7 +387,8 @@ public abstract class ProviderContract {
                                     left.addAll(threads());
                                     left.removeAll(threads);
                                     return left.isEmpty();
-                                }))
+                                },
+                                patience()))
                 .as("no thread keeps the JVM alive: %s", left)
                 .isTrue();
     }

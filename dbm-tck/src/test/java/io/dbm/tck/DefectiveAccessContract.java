@@ -2,6 +2,7 @@ package io.dbm.tck;
 
 import io.dbm.tck.DefectiveAdapter.Sql;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Run by {@link AccessContractTest} alone, once for each defect. */
 class DefectiveAccessContract extends AccessContract<Sql> {
@@ -13,9 +14,24 @@ class DefectiveAccessContract extends AccessContract<Sql> {
         database.describeTo(DefectiveAdapter.OWN);
     }
 
+    /** Whether there is something to wait for that never comes. */
+    private static boolean isWaitedForInVain() {
+        return switch (DefectiveAdapter.defect) {
+            case OPENS_CONNECTIONS_OF_ITS_OWN, LEAKS_WHEN_A_STATEMENT_FAILS -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    Duration patience() {
+        return isWaitedForInVain() ? Duration.ofMillis(300) : super.patience();
+    }
+
     @Override
     protected String connection() {
-        return "type = h2, " + database.login();
+        return "type = h2, "
+                + database.login()
+                + (isWaitedForInVain() ? ", acquire-timeout = 300ms" : "");
     }
 
     @Override

@@ -4,15 +4,16 @@ import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessContext;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.AccessSpec;
-import io.dbm.spi.JdbcSession;
-import io.dbm.spi.JdbcSessions;
 import io.dbm.spi.SettingKey;
+import io.dbm.spi.TransactionParticipant;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -27,10 +28,23 @@ public final class DefectiveAdapter implements AccessAdapter<DefectiveAdapter.Sq
         THROWS_AT_AN_ODD_VALUE,
         OPENS_CONNECTIONS_OF_ITS_OWN,
         LEAKS_WHEN_A_STATEMENT_FAILS,
+        TURNS_AUTOCOMMIT_OFF,
+        TURNS_AUTOCOMMIT_ON,
+        HANDS_OUT_A_CONNECTION_OF_ITS_OWN,
+        BORROWS_A_CONNECTION_TO_JOIN,
+        MAKES_A_SESSION_EACH_TIME,
         COMMITS_WHEN_IT_IS_CLOSED,
-        COMMITS_WHEN_IT_IS_ROLLED_BACK,
-        NEVER_COMMITS,
-        WRAPS_WHAT_THE_POOL_THROWS
+        STAYS_CLOSED,
+        SWALLOWS_A_COMMIT,
+        SWALLOWS_A_ROLLBACK,
+        SENDS_A_BATCH_TOO_LATE,
+        SENDS_WHAT_WAS_UNDONE,
+        CACHES_ROWS,
+        CACHES_WHAT_WAS_UNDONE,
+        SHARES_WHAT_WAS_ROLLED_BACK,
+        SHARES_WHAT_ANOTHER_LAYER_HAS_CHANGED,
+        ANSWERS_ANYONE_FROM_ITS_CACHE,
+        CLAIMS_EVERY_MAPPER
     }
 
     static volatile Defect defect = Defect.NONE;
@@ -85,8 +99,8 @@ public final class DefectiveAdapter implements AccessAdapter<DefectiveAdapter.Sq
         }
 
         @Override
-        public Optional<JdbcSessions<Sql>> sessions() {
-            return Optional.of(Session::open);
+        public Optional<TransactionParticipant<Sql, ?>> transactions() {
+            return Optional.of(new DefectiveParticipant());
         }
     }
 
@@ -95,8 +109,15 @@ public final class DefectiveAdapter implements AccessAdapter<DefectiveAdapter.Sq
 
         private final DataSource pool;
 
+        /** What sessions have read and may share. */
+        private final Map<String, Long> numbers = new ConcurrentHashMap<>();
+
         Sql(DataSource pool) {
             this.pool = pool;
+        }
+
+        Map<String, Long> numbers() {
+            return numbers;
         }
 
         Connection hold() throws SQLException {
@@ -113,46 +134,6 @@ public final class DefectiveAdapter implements AccessAdapter<DefectiveAdapter.Sq
                 }
                 connection.close();
                 throw e;
-            }
-            connection.close();
-        }
-    }
-
-    private record Session(Connection connection) implements JdbcSession {
-
-        static Session open(Sql access, boolean transaction) throws SQLException {
-            try {
-                Connection connection = access.pool.getConnection();
-                connection.setAutoCommit(!transaction);
-                return new Session(connection);
-            } catch (SQLException e) {
-                if (defect == Defect.WRAPS_WHAT_THE_POOL_THROWS) {
-                    throw new IllegalStateException(e);
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public void commit() throws SQLException {
-            if (defect != Defect.NEVER_COMMITS) {
-                connection.commit();
-            }
-        }
-
-        @Override
-        public void rollback() throws SQLException {
-            if (defect == Defect.COMMITS_WHEN_IT_IS_ROLLED_BACK) {
-                connection.commit();
-            } else {
-                connection.rollback();
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            if (defect == Defect.COMMITS_WHEN_IT_IS_CLOSED && !connection.getAutoCommit()) {
-                connection.commit();
             }
             connection.close();
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -150,7 +151,7 @@ public final class DefectiveProvider implements DatabaseProvider {
 
     private record DefectiveConnector(JdbcDataSource source, String shown) implements Connector {
 
-        private static final List<Backend<DataSource>> OPENED = new ArrayList<>();
+        private static final List<Backend<DataSource>> OPENED = new CopyOnWriteArrayList<>();
 
         @Override
         public Backend<?> open(ProviderContext context) throws Exception {
@@ -196,7 +197,7 @@ public final class DefectiveProvider implements DatabaseProvider {
     private record DefectiveBackend(Backend<DataSource> pool, String shown)
             implements Backend<DataSource> {
 
-        private static final List<DefectiveBackend> CLOSED = new ArrayList<>();
+        private static final List<DefectiveBackend> CLOSED = new CopyOnWriteArrayList<>();
 
         @Override
         public DataSource client() {

@@ -2,11 +2,15 @@ package io.dbm.access.jdbi;
 
 import io.dbm.spi.AccessContext;
 import io.dbm.spi.AccessLayer;
-import io.dbm.spi.JdbcSessions;
+import io.dbm.spi.JoinedSession;
+import io.dbm.spi.TransactionParticipant;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.extension.Extensions;
 import org.jdbi.v3.core.spi.JdbiPlugin;
 
 /**
@@ -14,18 +18,33 @@ import org.jdbi.v3.core.spi.JdbiPlugin;
  *
  * @param plugins what to install, in order; instances of this connection alone
  */
-record JdbiLayer(List<JdbiPlugin> plugins) implements AccessLayer<Jdbi> {
+record JdbiLayer(List<JdbiPlugin> plugins)
+        implements AccessLayer<Jdbi>, TransactionParticipant<Jdbi, Handle> {
 
     @Override
     public Jdbi open(AccessContext context) {
-        DataSource pool = context.client(DataSource.class);
-        Jdbi jdbi = Jdbi.create(pool::getConnection);
+        Jdbi jdbi = Jdbi.create(new Opening.PoolOrJoined(context.client(DataSource.class)));
         plugins.forEach(jdbi::installPlugin);
         return jdbi;
     }
 
     @Override
-    public Optional<JdbcSessions<Jdbi>> sessions() {
-        return Optional.of(JdbiSession::open);
+    public Optional<TransactionParticipant<Jdbi, ?>> transactions() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Class<Handle> sessionType() {
+        return Handle.class;
+    }
+
+    @Override
+    public JoinedSession<Handle> join(Jdbi jdbi, Connection connection) {
+        return new JoinedHandle(jdbi, connection);
+    }
+
+    @Override
+    public boolean offersMapper(Jdbi jdbi, Class<?> type) {
+        return jdbi.getConfig(Extensions.class).hasExtensionFor(type);
     }
 }

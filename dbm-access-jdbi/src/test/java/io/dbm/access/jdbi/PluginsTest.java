@@ -61,19 +61,25 @@ class PluginsTest {
 
     @Test
     void holdForTheDatabaseTooWhereJdbiIsTheDefaultLayer() {
-        assertThat(marks("jdbi")).containsExactly("mark");
-        assertThat(marks("jdbc")).isEmpty();
+        assertThat(marks("jdbi", false)).containsExactly("mark");
+        assertThat(marks("jdbi", true)).containsExactly("mark");
+        assertThat(marks("jdbc", false)).isEmpty();
+        assertThat(marks("jdbc", true)).isEmpty();
     }
 
-    private List<String> marks(String defaultAccess) {
+    private List<String> marks(String defaultAccess, boolean transaction) {
         String settings = plugins("Marking") + "\n default-access = " + defaultAccess;
         try (DatabaseManager manager =
                 Sqlite.connect(Dbm.builder().config(Sqlite.config(folder, settings)))) {
             Database database = manager.connection("main").database();
-            return database.query(
-                    "SELECT name FROM temp.sqlite_master WHERE type = 'table'",
-                    row -> row.getString(1));
+            return transaction ? database.inTransaction(PluginsTest::marks) : marks(database);
         }
+    }
+
+    private static List<String> marks(Database database) {
+        return database.query(
+                "SELECT name FROM temp.sqlite_master WHERE type = 'table'",
+                row -> row.getString(1));
     }
 
     @Test

@@ -2,11 +2,14 @@ package io.dbm.access.mybatis;
 
 import io.dbm.spi.AccessContext;
 import io.dbm.spi.AccessLayer;
-import io.dbm.spi.JdbcSessions;
+import io.dbm.spi.JoinedSession;
+import io.dbm.spi.TransactionParticipant;
+import java.sql.Connection;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
@@ -16,7 +19,9 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
  *
  * @param configuration this connection's alone, complete but for the data source
  */
-record MyBatisLayer(Configuration configuration) implements AccessLayer<SqlSessionFactory> {
+record MyBatisLayer(Configuration configuration)
+        implements AccessLayer<SqlSessionFactory>,
+                TransactionParticipant<SqlSessionFactory, SqlSession> {
 
     /**
      * {@inheritDoc}
@@ -37,7 +42,22 @@ record MyBatisLayer(Configuration configuration) implements AccessLayer<SqlSessi
     }
 
     @Override
-    public Optional<JdbcSessions<SqlSessionFactory>> sessions() {
-        return Optional.of(MyBatisSession::open);
+    public Optional<TransactionParticipant<SqlSessionFactory, ?>> transactions() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Class<SqlSession> sessionType() {
+        return SqlSession.class;
+    }
+
+    @Override
+    public JoinedSession<SqlSession> join(SqlSessionFactory factory, Connection connection) {
+        return new JoinedSqlSession(factory.getConfiguration(), connection);
+    }
+
+    @Override
+    public boolean offersMapper(SqlSessionFactory factory, Class<?> type) {
+        return factory.getConfiguration().hasMapper(type);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.cursor.Cursor;
 
 /** A mapper that needs no XML. */
 public interface Words {
@@ -18,6 +19,12 @@ public interface Words {
 
     @Select("SELECT text FROM word ORDER BY text")
     List<String> all();
+
+    @Select("SELECT text FROM word ORDER BY text")
+    Cursor<String> each();
+
+    @Select("SELECT COUNT(*) FROM word")
+    int count();
 
     @Select("SELECT text, word_length FROM word ORDER BY text")
     List<Word> rows();

@@ -4,8 +4,11 @@ import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * What is particular to PostgreSQL's driver.
@@ -26,17 +29,40 @@ record PostgresDriver(DataSource dataSource, boolean boundsReads) implements Jdb
     /**
      * Replaces the limit that reads had during the login by that of statements. It costs no round
      * trip, and unlike the driver's property is not in whole seconds.
-     *
-     * <p>Code that extends {@code statement_timeout} for a transaction extends this limit too, with
-     * {@link Connection#setNetworkTimeout}; the pool takes that back when it gets the connection
-     * back.
      */
     @Override
     public void prepare(Connection physical, Duration queryTimeout) throws SQLException {
+        boundReads(physical, queryTimeout);
+    }
+
+    private void boundReads(Connection connection, Duration limit) throws SQLException {
         if (boundsReads) {
-            physical.setNetworkTimeout(
-                    Runnable::run,
-                    queryTimeout.isZero() ? 0 : Timeouts.millis(queryTimeout.plus(MARGIN)));
+            connection.setNetworkTimeout(
+                    Runnable::run, limit.isZero() ? 0 : Timeouts.millis(limit.plus(MARGIN)));
+        }
+    }
+
+    /** In one round trip; the server undoes it at the end, and the pool the limit for reads. */
+    @Override
+    public void limitTransaction(Connection connection, Duration limit) throws SQLException {
+        boundReads(connection, limit);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL statement_timeout = " + Timeouts.millis(limit));
+        }
+    }
+
+    /** A statement has failed, and the driver takes the server's "ROLLBACK" for a commit. */
+    @Override
+    public boolean isAborted(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState()
+                == TransactionState.FAILED;
+    }
+
+    /** As it was when the connection was opened: the driver only knows its first schema. */
+    @Override
+    public void restoreSchema(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("RESET search_path");
         }
     }
 

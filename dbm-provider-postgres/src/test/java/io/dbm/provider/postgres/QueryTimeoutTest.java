@@ -3,8 +3,10 @@ package io.dbm.provider.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.faulty.FaultProxy;
 import io.dbm.DataAccessException;
 import io.dbm.DatabaseManager;
+import io.dbm.TransactionOptions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,19 +62,15 @@ class QueryTimeoutTest {
     }
 
     @Test
-    void mayBeExtendedForATransactionTogetherWithTheLimitOfReads() throws SQLException {
+    void isExtendedForATransactionTogetherWithTheLimitOfReads() throws SQLException {
         keys.put("query-timeout", "300ms");
         keys.put("max-open-conns", 1);
         try (DatabaseManager manager = PostgresServer.load(keys)) {
             manager.connect();
-            try (Connection connection = dataSource(manager).getConnection();
-                    Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(false);
-                connection.setNetworkTimeout(Runnable::run, 10_000);
-                statement.execute("set local statement_timeout = '8s'");
-                statement.execute("select pg_sleep(2)");
-                connection.commit();
-            }
+            manager.connection("primary")
+                    .useTransaction(
+                            TransactionOptions.defaults().timeout(Duration.ofSeconds(8)),
+                            tx -> tx.database().query("select pg_sleep(2)", row -> 1));
             try (Connection connection = dataSource(manager).getConnection()) {
                 assertThat(connection.getNetworkTimeout()).isEqualTo(1800);
             }
@@ -107,15 +105,15 @@ class QueryTimeoutTest {
 
     /** Returns how long a statement takes from which no answer comes back. */
     private Duration timeInABlackHole(Map<String, Object> more) throws Exception {
-        try (Tunnel tunnel = new Tunnel(PostgresServer.port())) {
+        try (FaultProxy network = new FaultProxy(PostgresServer.port())) {
             keys.putAll(more);
-            keys.put("port", tunnel.port());
+            keys.put("port", network.port());
             keys.put("shutdown-timeout", "0");
             try (DatabaseManager manager = PostgresServer.load(keys)) {
                 manager.connect();
                 try (Connection connection = dataSource(manager).getConnection();
                         Statement statement = connection.createStatement()) {
-                    tunnel.becomeBlackHole();
+                    network.becomeBlackHole();
                     long start = System.nanoTime();
                     assertThatThrownBy(() -> statement.execute("select 1"))
                             .isInstanceOfSatisfying(

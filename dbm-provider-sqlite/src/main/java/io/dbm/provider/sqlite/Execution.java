@@ -47,7 +47,8 @@ final class Execution {
     }
 
     /** Begins anew: what was spent before does not count. */
-    void begin() {
+    void begin() throws SQLException {
+        queryTimeout.statementBegins();
         nanosSpent = 0;
         longCall = null;
         stopped = false;
@@ -111,14 +112,18 @@ final class Execution {
             startClock();
             longCall = call;
         }
-        stopped = nanosSpent + System.nanoTime() - callStarted >= limit.toNanos();
+        stopped =
+                nanosSpent + System.nanoTime() - callStarted >= limit.toNanos()
+                        || queryTimeout.hasEnded();
         return stopped;
     }
 
     private SQLTimeoutException timeout(SQLException cause) throws SQLException {
         stopped = false;
         return queryTimeout.stopped(
-                limit.equals(queryTimeout.limit()) ? "query-timeout" : "Statement.setQueryTimeout",
+                limit.equals(queryTimeout.limit())
+                        ? queryTimeout.name()
+                        : "Statement.setQueryTimeout",
                 limit,
                 cause);
     }

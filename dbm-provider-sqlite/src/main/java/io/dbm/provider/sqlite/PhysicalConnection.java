@@ -21,18 +21,51 @@ final class PhysicalConnection extends JDBC4Connection {
     /** None yet when the driver's constructor makes its first statement. */
     private @Nullable QueryTimeout queryTimeout;
 
+    /** What the limit of the transaction under way stands in for; none while there is no such. */
+    private @Nullable Suspended suspended;
+
+    /** As it was asked for, whatever the limit of a statement makes of it. */
+    private int busyTimeout;
+
     private boolean rolledBack;
+    private boolean hasEnded = true;
+    private boolean waits = true;
     private boolean queryOnly;
 
     PhysicalConnection(String url, String file, Properties options) throws SQLException {
         super(url, file, options);
+        busyTimeout = getBusyTimeout();
     }
 
     /** Limits the time of every statement that is made from now on. */
     void limitStatements(Duration limit) throws SQLException {
-        queryTimeout = new QueryTimeout(this, limit);
+        queryTimeout = QueryTimeout.ofStatements(this, limit);
         queryTimeout.install();
-        setBusyTimeout(getBusyTimeout());
+        boundWaits();
+    }
+
+    /** Limits the transaction that has just begun, in place of each of its statements. */
+    void limitTransaction(Duration limit) throws SQLException {
+        suspended = new Suspended(queryTimeout);
+        use(limit.isZero() ? null : QueryTimeout.ofTransaction(this, limit));
+    }
+
+    private void endTransactionLimit() throws SQLException {
+        Suspended before = suspended;
+        if (before != null) {
+            suspended = null;
+            use(before.queryTimeout());
+        }
+    }
+
+    private void use(@Nullable QueryTimeout next) throws SQLException {
+        if (next != null) {
+            next.install();
+        } else if (queryTimeout != null) {
+            queryTimeout.uninstall();
+        }
+        queryTimeout = next;
+        boundWaits();
     }
 
     @Override
@@ -57,22 +90,28 @@ final class PhysicalConnection extends JDBC4Connection {
         return new TimedPreparedStatement(this, sql, queryTimeout);
     }
 
-    /** A wait for a lock is part of a statement's time, and SQLite reports no progress from it. */
     @Override
     public void setBusyTimeout(int milliseconds) throws SQLException {
+        busyTimeout = milliseconds;
+        boundWaits();
+    }
+
+    /** A wait for a lock is part of a statement's time, and SQLite reports no progress from it. */
+    void boundWaits() throws SQLException {
         super.setBusyTimeout(
                 queryTimeout == null
-                        ? milliseconds
-                        : (int) Math.min(milliseconds, queryTimeout.limit().toMillis()));
+                        ? busyTimeout
+                        : (int) Math.min(busyTimeout, queryTimeout.remaining().toMillis()));
     }
 
     /**
-     * Finds out whether SQLite rolled the transaction back, as it does when a statement that writes
-     * is stopped: if so, what follows must not be committed, least of all each statement by itself.
+     * Finds out whether SQLite has rolled the transaction back when a statement failed, as it does
+     * when one that writes is stopped, a disk is full or a trigger says so: then what follows must
+     * not be committed, least of all each statement by itself.
      */
-    void statementWasStopped() throws SQLException {
-        if (getAutoCommit()) {
-            return;
+    boolean wasRolledBack() throws SQLException {
+        if (getAutoCommit() || rolledBack) {
+            return rolledBack;
         }
         try {
             getDatabase()._exec("BEGIN");
@@ -80,12 +119,62 @@ final class PhysicalConnection extends JDBC4Connection {
         } catch (SQLException e) {
             // There is no transaction within a transaction: the old one goes on.
         }
+        return rolledBack;
     }
 
     @Override
     public void commit() throws SQLException {
         refuseIfRolledBack();
-        super.commit();
+        end(super::commit);
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        end(super::rollback);
+        rolledBack = false;
+    }
+
+    /**
+     * Ends the transaction, after which the driver begins the next one at once. Where that is to
+     * lock the database from its beginning, it may fail to; which must neither take long nor be
+     * taken for a failure to end, and leaves a transaction that locks when it comes to write.
+     */
+    private void end(End driver) throws SQLException {
+        hasEnded = false;
+        try {
+            driver.end();
+        } catch (SQLException e) {
+            if (!hasEnded) {
+                throw e;
+            }
+            getDatabase()._exec("BEGIN");
+        } finally {
+            if (!waits) {
+                waits = true;
+                boundWaits();
+            }
+        }
+        endTransactionLimit();
+    }
+
+    /** Asked for by the driver between the end of one transaction and the beginning of the next. */
+    @Override
+    protected String transactionPrefix() {
+        String begin = super.transactionPrefix();
+        if (!hasEnded && !begin.equalsIgnoreCase("begin;")) {
+            doNotWait();
+        }
+        hasEnded = true;
+        return begin;
+    }
+
+    private void doNotWait() {
+        try {
+            super.setBusyTimeout(0);
+            waits = false;
+        } catch (SQLException e) {
+            // it will wait
+        }
     }
 
     @Override
@@ -94,6 +183,9 @@ final class PhysicalConnection extends JDBC4Connection {
             refuseIfRolledBack();
         }
         super.setAutoCommit(autoCommit);
+        if (autoCommit) {
+            endTransactionLimit();
+        }
     }
 
     private void refuseIfRolledBack() throws SQLException {
@@ -105,10 +197,11 @@ final class PhysicalConnection extends JDBC4Connection {
         }
     }
 
+    /** SQLite's transactions are serializable, which is as good as what lies between. */
     @Override
-    public void rollback() throws SQLException {
-        super.rollback();
-        rolledBack = false;
+    public void setTransactionIsolation(int level) throws SQLException {
+        boolean less = level == TRANSACTION_READ_COMMITTED || level == TRANSACTION_REPEATABLE_READ;
+        super.setTransactionIsolation(less ? TRANSACTION_SERIALIZABLE : level);
     }
 
     /** The driver throws, even at what it is already; SQLite itself can. */
@@ -136,5 +229,14 @@ final class PhysicalConnection extends JDBC4Connection {
                         // It is of no use any more, and nobody is left to tell.
                     }
                 });
+    }
+
+    /** A limit that does not hold for the time of one transaction. */
+    private record Suspended(@Nullable QueryTimeout queryTimeout) {}
+
+    /** The driver's way to end a transaction. */
+    @FunctionalInterface
+    private interface End {
+        void end() throws SQLException;
     }
 }

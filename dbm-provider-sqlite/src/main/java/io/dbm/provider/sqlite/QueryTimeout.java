@@ -3,13 +3,14 @@ package io.dbm.provider.sqlite;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 
 /**
- * The {@code query-timeout} of one physical connection, as a progress handler that is installed
- * once: SQLite calls it from within a statement, on the thread that runs it, and stops the
- * statement if it says so.
+ * The {@code query-timeout} of one physical connection, or the time limit of one transaction on it,
+ * as a progress handler that is installed once: SQLite calls it from within a statement, on the
+ * thread that runs it, and stops the statement if it says so.
  *
  * <p>The driver makes no more of {@link java.sql.Statement#setQueryTimeout} than a busy timeout,
  * which a long scan does not feel.
@@ -23,16 +24,62 @@ final class QueryTimeout extends ProgressHandler {
     private static final int INSTRUCTIONS = 10_000;
 
     private final PhysicalConnection connection;
+    private final String name;
     private final Duration limit;
+    private final OptionalLong end;
     private @Nullable Execution underWay;
 
-    QueryTimeout(PhysicalConnection connection, Duration limit) {
+    private QueryTimeout(
+            PhysicalConnection connection, String name, Duration limit, OptionalLong end) {
         this.connection = connection;
+        this.name = name;
         this.limit = limit;
+        this.end = end;
+    }
+
+    /** Returns one that limits each statement. */
+    static QueryTimeout ofStatements(PhysicalConnection connection, Duration limit) {
+        return new QueryTimeout(connection, "query-timeout", limit, OptionalLong.empty());
+    }
+
+    /** Returns one that limits all statements from now on, the time between them included. */
+    static QueryTimeout ofTransaction(PhysicalConnection connection, Duration limit) {
+        return new QueryTimeout(
+                connection,
+                "the transaction's timeout",
+                limit,
+                OptionalLong.of(System.nanoTime() + limit.toNanos()));
     }
 
     void install() throws SQLException {
         setHandler(connection, INSTRUCTIONS, this);
+    }
+
+    void uninstall() throws SQLException {
+        clearHandler(connection);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns how long a statement may run that begins now. */
+    Duration remaining() {
+        return end.isEmpty()
+                ? limit
+                : Duration.ofNanos(Math.max(0, end.getAsLong() - System.nanoTime()));
+    }
+
+    /** What remains to a transaction shrinks, and with it how long a lock may be waited for. */
+    void statementBegins() throws SQLException {
+        if (end.isPresent()) {
+            connection.boundWaits();
+        }
+    }
+
+    /** Whether no statement may run any more. */
+    boolean hasEnded() {
+        return end.isPresent() && System.nanoTime() - end.getAsLong() >= 0;
     }
 
     Duration limit() {
@@ -59,7 +106,7 @@ final class QueryTimeout extends ProgressHandler {
     /** Cleans up after a statement that was stopped, and returns what to tell the application. */
     SQLTimeoutException stopped(String whose, Duration exceeded, SQLException cause)
             throws SQLException {
-        connection.statementWasStopped();
+        boolean unused = connection.wasRolledBack();
         return new SQLTimeoutException(
                 "the statement ran for longer than " + whose + " = " + text(exceeded),
                 "HYT00",

@@ -2,7 +2,10 @@ package io.dbm.provider.sqlite;
 
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -26,6 +29,23 @@ record SqliteDriver(DataSource dataSource) implements JdbcDriver {
         }
         return kind;
     }
+
+    @Override
+    public void limitTransaction(Connection connection, Duration limit) throws SQLException {
+        connection.unwrap(PhysicalConnection.class).limitTransaction(limit);
+    }
+
+    @Override
+    public boolean isAborted(Connection connection) throws SQLException {
+        return connection.unwrap(PhysicalConnection.class).wasRolledBack();
+    }
+
+    /**
+     * Does nothing: the limit of the transaction stops the statement from within. What the driver
+     * does, to interrupt SQLite, would go on to stop the rollback.
+     */
+    @Override
+    public void cancel(Statement running) {}
 
     private static FailureKind kindOf(SQLiteErrorCode code) {
         return switch (code) {

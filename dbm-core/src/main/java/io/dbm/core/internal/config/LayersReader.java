@@ -111,7 +111,7 @@ final class LayersReader {
         }
         for (ConfiguredLayer<?> layer : layers) {
             if (layer.adapter().id().equals(id.get())) {
-                if (layer.layer().sessions().isPresent()) {
+                if (layer.layer().transactions().isPresent()) {
                     return Optional.of(layer);
                 }
                 settings.reject(

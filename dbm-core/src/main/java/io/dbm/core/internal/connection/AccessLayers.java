@@ -1,27 +1,28 @@
 package io.dbm.core.internal.connection;
 
-import io.dbm.Database;
 import io.dbm.core.internal.config.ConfiguredLayer;
 import io.dbm.core.internal.config.ConnectionConfig;
-import io.dbm.core.internal.database.LayerDatabase;
 import io.dbm.core.internal.handle.Handle;
+import io.dbm.core.internal.transaction.Participant;
+import io.dbm.core.internal.transaction.Participants;
 import io.dbm.spi.AccessContext;
-import io.dbm.spi.JdbcSessions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The access layers of one connection, each made on first use and then kept. */
-final class AccessLayers {
+final class AccessLayers implements Participants {
 
     private final ConnectionConfig config;
     private final Services services;
     private final OfferedAccess offered;
     private final Context context;
     private final Map<Class<?>, Object> opened = new ConcurrentHashMap<>();
-    private volatile @Nullable Database database;
+    private final List<Participant<?, ?>> participants;
+    private final Map<Class<?>, Participant<?, ?>> byMapper = new ConcurrentHashMap<>();
 
     AccessLayers(
             ConnectionConfig config, Services services, OfferedAccess offered, Handle<?> handle) {
@@ -29,6 +30,7 @@ final class AccessLayers {
         this.services = services;
         this.offered = offered;
         this.context = new Context(config.name(), handle.client(), services);
+        this.participants = config.layers().stream().flatMap(this::participant).toList();
     }
 
     <T> T get(Class<T> type) {
@@ -60,21 +62,46 @@ final class AccessLayers {
         return access;
     }
 
-    Database database() {
-        Database made = database;
-        if (made == null) {
-            made =
-                    config.defaultAccess()
-                            .map(this::database)
-                            .orElseThrow(() -> offered.notSql(config));
-            database = made;
-        }
-        return made;
+    private <A> Stream<Participant<?, ?>> participant(ConfiguredLayer<A> layer) {
+        String id = layer.adapter().id();
+        return layer.layer().transactions().stream()
+                .map(spi -> new Participant<>(id, () -> get(layer), spi));
     }
 
-    private <A> Database database(ConfiguredLayer<A> layer) {
-        JdbcSessions<A> sessions = layer.layer().sessions().orElseThrow();
-        return new LayerDatabase<>(config.name(), sessions, open(layer));
+    private <A> A get(ConfiguredLayer<A> layer) {
+        return get(layer.adapter().accessType());
+    }
+
+    @Override
+    public Participant<?, ?> ofDatabase() {
+        String id = config.defaultAccess().orElseThrow().adapter().id();
+        return only(participant -> participant.id().equals(id), "sessions");
+    }
+
+    @Override
+    public Participant<?, ?> ofSession(Class<?> type) {
+        return only(
+                participant -> participant.spi().sessionType() == type,
+                "a session " + type.getName());
+    }
+
+    @Override
+    public Participant<?, ?> ofMapper(Class<?> type) {
+        return byMapper.computeIfAbsent(
+                type,
+                unknown ->
+                        only(
+                                participant -> participant.offersMapper(unknown),
+                                "the mapper " + unknown.getName()));
+    }
+
+    private Participant<?, ?> only(Predicate<Participant<?, ?>> fits, String what) {
+        List<Participant<?, ?>> fitting = participants.stream().filter(fits).toList();
+        if (fitting.size() != 1) {
+            throw offered.notInTransactions(
+                    config, what, fitting.stream().<String>map(Participant::id).toList());
+        }
+        return fitting.get(0);
     }
 
     private record Context(String connection, Object client, Services services)

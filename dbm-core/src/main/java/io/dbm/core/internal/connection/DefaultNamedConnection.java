@@ -9,11 +9,15 @@ import io.dbm.Health.Status;
 import io.dbm.NamedConnection;
 import io.dbm.NotConnectedException;
 import io.dbm.PoolStats;
+import io.dbm.Transaction;
+import io.dbm.TransactionFunction;
+import io.dbm.TransactionOptions;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.ProxyHandle;
 import io.dbm.core.internal.health.HealthChecker;
 import io.dbm.core.internal.pool.DataSourceHandle;
+import io.dbm.core.internal.transaction.Transactions;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
@@ -33,7 +37,11 @@ public final class DefaultNamedConnection implements NamedConnection {
     private final LifeLog log;
     private final HealthChecker health;
     private final BackendSlot<?> slot;
+    private final OfferedAccess offered;
     private final AccessLayers access;
+
+    /** None if this is not a SQL database. */
+    private final @Nullable Transactions transactions;
 
     /** Guards every change of the state, the slot, and what is under way. */
     private final Object lock = new Object();
@@ -60,7 +68,13 @@ public final class DefaultNamedConnection implements NamedConnection {
                 new HealthChecker(
                         config.limits().connectTimeout(), config.redaction(), workers, log::health);
         this.slot = slot(config.clientType());
+        this.offered = offered;
         this.access = new AccessLayers(config, services, offered, slot.handle());
+        this.transactions =
+                slot.handle() instanceof DataSourceHandle pool
+                        ? new Transactions(
+                                config.name(), config.limits().maxOpen(), pool, access, workers)
+                        : null;
     }
 
     private <C> BackendSlot<C> slot(Class<C> clientType) {
@@ -98,8 +112,28 @@ public final class DefaultNamedConnection implements NamedConnection {
 
     @Override
     public Database database() {
+        return transactions("Database", "").database();
+    }
+
+    @Override
+    public <M> M mapper(Class<M> type) {
+        return transactions("a mapper", "").mapper(type);
+    }
+
+    @Override
+    public <R extends @Nullable Object, X extends Exception> R inTransaction(
+            TransactionOptions options, TransactionFunction<? super Transaction, R, X> work)
+            throws X {
+        String remedy = ": use " + config.clientType().getSimpleName() + "'s own sessions";
+        return transactions("inTransaction", remedy).inTransaction(options, work);
+    }
+
+    private Transactions transactions(String what, String remedy) {
         requireOpen();
-        return access.database();
+        if (transactions == null) {
+            throw offered.notSql(config, what, remedy);
+        }
+        return transactions;
     }
 
     private void requireOpen() {

@@ -42,10 +42,26 @@ public final class OfferedAccess {
         return new UnsupportedAccessException(heading(config) + reason, required, offered(config));
     }
 
-    UnsupportedAccessException notSql(ConnectionConfig config) {
+    /** Returns the error that something of dbm's own needs a SQL database. */
+    UnsupportedAccessException notSql(ConnectionConfig config, String what, String remedy) {
         return new UnsupportedAccessException(
-                heading(config) + "Database needs " + describe(DataSource.class),
+                heading(config) + what + " needs " + describe(DataSource.class) + remedy,
                 Optional.of(DataSource.class),
+                offered(config));
+    }
+
+    /** Returns the error that nobody takes part in transactions with that, or that several do. */
+    UnsupportedAccessException notInTransactions(
+            ConnectionConfig config, String what, List<String> claimants) {
+        return new UnsupportedAccessException(
+                heading(config)
+                        + (claimants.isEmpty()
+                                ? "none of them brings " + what
+                                : "more than one of them brings "
+                                        + what
+                                        + ": "
+                                        + String.join(", ", claimants)),
+                Optional.empty(),
                 offered(config));
     }
 

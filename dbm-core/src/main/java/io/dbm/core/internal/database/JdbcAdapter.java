@@ -4,10 +4,9 @@ import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessContext;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.AccessSpec;
-import io.dbm.spi.JdbcSession;
-import io.dbm.spi.JdbcSessions;
+import io.dbm.spi.JoinedSession;
+import io.dbm.spi.TransactionParticipant;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -39,40 +38,31 @@ public final class JdbcAdapter implements AccessAdapter<DataSource> {
         }
 
         @Override
-        public Optional<JdbcSessions<DataSource>> sessions() {
-            return Optional.of(Session::open);
+        public Optional<TransactionParticipant<DataSource, ?>> transactions() {
+            return Optional.of(new Plain());
         }
     }
 
-    private record Session(Connection connection, boolean transaction) implements JdbcSession {
-
-        static Session open(DataSource pool, boolean transaction) throws SQLException {
-            Connection connection = pool.getConnection();
-            if (transaction) {
-                try {
-                    connection.setAutoCommit(false);
-                } catch (SQLException e) {
-                    connection.close();
-                    throw e;
-                }
-            }
-            return new Session(connection, transaction);
+    /** What dbm gives to the layer is what the layer gives to the application. */
+    private static final class Plain implements TransactionParticipant<DataSource, Connection> {
+        @Override
+        public Class<Connection> sessionType() {
+            return Connection.class;
         }
 
         @Override
-        public void commit() throws SQLException {
-            connection.commit();
+        public JoinedSession<Connection> join(DataSource access, Connection connection) {
+            return new Session(connection);
+        }
+    }
+
+    private record Session(Connection connection) implements JoinedSession<Connection> {
+        @Override
+        public Connection session() {
+            return connection;
         }
 
         @Override
-        public void rollback() throws SQLException {
-            connection.rollback();
-        }
-
-        /** The pool rolls back what was not committed, and turns autocommit on again. */
-        @Override
-        public void close() throws SQLException {
-            connection.close();
-        }
+        public void close() {}
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Database} that runs every statement alike, on whatever JDBC connection it is given. */
-interface StatementDatabase extends Database {
+public interface StatementDatabase extends Database {
 
     /** Runs work on a JDBC connection; what it throws becomes a {@link DataAccessException}. */
     <R> R run(SqlWork<R> work);
@@ -31,13 +31,18 @@ interface StatementDatabase extends Database {
         return run(connection -> SqlExecutor.update(connection, sql, parameters));
     }
 
+    /** Returns the error of a statement, a connection or a transaction that was refused. */
     static DataAccessException failure(String name, SQLException cause) {
-        return new DataAccessException("connection '" + name + "': " + cause.getMessage(), cause);
+        String prefix = "connection '" + name + "': ";
+        String message = String.valueOf(cause.getMessage());
+        return new DataAccessException(
+                message.startsWith(prefix) ? message : prefix + message, cause);
     }
 
     /** Work on a JDBC connection. */
     @FunctionalInterface
     interface SqlWork<R> {
+        /** Does the work. */
         R run(Connection connection) throws SQLException;
     }
 }

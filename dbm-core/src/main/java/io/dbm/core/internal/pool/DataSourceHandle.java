@@ -2,6 +2,7 @@ package io.dbm.core.internal.pool;
 
 import io.dbm.PoolStats;
 import io.dbm.core.internal.handle.Handle;
+import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -72,10 +73,17 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = current.tryBorrow();
-        return connection != null ? connection : await();
+        return connection != null ? connection : await().connection();
     }
 
-    private Connection await() throws SQLException {
+    /** Borrows as {@link #getConnection()} does, for a borrower that may find it broken. */
+    public Lease lease() throws SQLException {
+        Lender lender = current;
+        Connection connection = lender.tryBorrow();
+        return connection != null ? new Lease(connection, lender) : await();
+    }
+
+    private Lease await() throws SQLException {
         waits.increment();
         long start = System.nanoTime();
         Waiter waiter = new Waiter(Thread.currentThread());
@@ -84,7 +92,9 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
             while (true) {
                 waiter.enter();
                 try {
-                    return current.borrow(start + acquireNanos - System.nanoTime());
+                    Lender lender = current;
+                    return new Lease(
+                            lender.borrow(start + acquireNanos - System.nanoTime()), lender);
                 } catch (AcquireTimeoutException e) {
                     timeouts.increment();
                     throw e;
@@ -159,6 +169,21 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
         public Connection borrow(long timeoutNanos) throws SQLException {
             return dataSource.getConnection();
         }
+
+        @Override
+        public JdbcDriver driver() {
+            return () -> dataSource;
+        }
+
+        @Override
+        public void evict(Connection connection) {
+            try {
+                connection.abort(Runnable::run);
+                connection.close();
+            } catch (SQLException e) {
+                // it is broken, and its pool will find that out
+            }
+        }
     }
 
     /** Lends nothing, and says why. */
@@ -171,6 +196,16 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
         @Override
         public Connection borrow(long timeoutNanos) throws SQLException {
             return tryBorrow();
+        }
+
+        @Override
+        public JdbcDriver driver() {
+            throw new IllegalStateException("nothing was lent");
+        }
+
+        @Override
+        public void evict(Connection connection) {
+            throw new IllegalStateException("nothing was lent");
         }
     }
 }

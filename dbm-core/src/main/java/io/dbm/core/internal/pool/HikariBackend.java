@@ -72,7 +72,7 @@ public final class HikariBackend implements Backend<DataSource> {
                             physical,
                             limits,
                             pool,
-                            new PooledDataSource(name, pool, limits, redaction),
+                            new PooledDataSource(name, driver, pool, limits, redaction),
                             ceiling);
             opened = backend;
             ceiling.watch(scheduler);

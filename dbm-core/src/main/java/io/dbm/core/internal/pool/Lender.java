@@ -1,5 +1,6 @@
 package io.dbm.core.internal.pool;
 
+import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +18,10 @@ interface Lender {
      * @throws SQLException if none can be had, or the thread is interrupted
      */
     Connection borrow(long timeoutNanos) throws SQLException;
+
+    /** Returns what is known of the driver beneath. */
+    JdbcDriver driver();
+
+    /** Closes a JDBC connection that it has lent, so that nobody is lent it again. */
+    void evict(Connection connection);
 }

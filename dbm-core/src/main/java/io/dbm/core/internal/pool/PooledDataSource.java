@@ -2,6 +2,7 @@ package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.pool.HikariPool;
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.spi.JdbcDriver;
 import io.dbm.spi.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class PooledDataSource implements PlainDataSource, Lender {
 
     private final String name;
+    private final JdbcDriver driver;
     private final HikariPool pool;
     private final Limits limits;
     private final Redaction redaction;
     private volatile boolean used;
     private volatile long lastSeenUsed = System.nanoTime();
 
-    PooledDataSource(String name, HikariPool pool, Limits limits, Redaction redaction) {
+    PooledDataSource(
+            String name, JdbcDriver driver, HikariPool pool, Limits limits, Redaction redaction) {
         this.name = name;
+        this.driver = driver;
         this.pool = pool;
         this.limits = limits;
         this.redaction = redaction;
@@ -82,6 +86,22 @@ final class PooledDataSource implements PlainDataSource, Lender {
         return failure == null
                 ? full
                 : full + "; the latest attempt to open one failed: " + failure.getMessage();
+    }
+
+    @Override
+    public JdbcDriver driver() {
+        return driver;
+    }
+
+    @Override
+    public void evict(Connection connection) {
+        try {
+            connection.abort(Runnable::run); // else its pool would first ask it for a rollback
+        } catch (SQLException | RuntimeException e) {
+            // it is cut off already
+        }
+        // to close it as well would reset what the pool has forgotten by then
+        pool.evictConnection(connection);
     }
 
     @Override

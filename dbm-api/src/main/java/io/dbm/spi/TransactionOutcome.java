@@ -1,0 +1,11 @@
+package io.dbm.spi;
+
+/** How a transaction ended. */
+public enum TransactionOutcome {
+    /** Everything is in the database, for all to see. */
+    COMMITTED,
+    /** Nothing is. */
+    ROLLED_BACK,
+    /** The JDBC connection broke during the commit: the one or the other. */
+    UNKNOWN
+}

@@ -1,0 +1,318 @@
+package io.dbm.core.internal.transaction;
+
+import io.dbm.TransactionRolledBackException;
+import io.dbm.core.internal.failure.Causes;
+import io.dbm.core.internal.pool.Lease;
+import io.dbm.spi.JoinedSession;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTimeoutException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDBC connection of a transaction, shared by the layers that take part: before a statement of
+ * one, the others send what they have batched, and after it they drop what they have cached.
+ *
+ * <p>Used by the thread that made it; {@link #isEnded} and {@link #check} by any.
+ */
+final class SharedConnection {
+
+    private final String title;
+    private final Connection real;
+    private final @Nullable Deadline deadline;
+    private final Doom doom;
+    private final ChangedSession changed;
+    private final Thread owner = Thread.currentThread();
+    private final List<Seat> seats = new ArrayList<>();
+    private volatile boolean ended;
+    private boolean statementsHaveRun;
+    private boolean flushing;
+
+    /**
+     * Shares what was borrowed.
+     *
+     * @param title names the transaction in errors
+     */
+    SharedConnection(String title, Lease lease, @Nullable Deadline deadline) {
+        this.title = title;
+        this.real = lease.connection();
+        this.deadline = deadline;
+        this.doom = new Doom(lease);
+        this.changed = new ChangedSession(lease);
+    }
+
+    Connection real() {
+        return real;
+    }
+
+    /** Returns the seats of the layers that take part, in the order in which they joined. */
+    List<Seat> seats() {
+        return seats;
+    }
+
+    /** Lets a layer take part. */
+    Seat seat(Participant<?, ?> participant) throws SQLException {
+        Seat seat = new Seat(this);
+        boolean late = statementsHaveRun;
+        seat.join(participant);
+        seats.add(seat);
+        if (late) {
+            seat.session().clearCache();
+        }
+        return seat;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Refuses all further use. */
+    void end() {
+        ended = true;
+    }
+
+    /** Whether the transaction has lost against another one. */
+    boolean isLost() {
+        return doom.isLost();
+    }
+
+    /** Returns the error that the transaction cannot be committed, if it cannot. */
+    Optional<TransactionRolledBackException> doom() {
+        if (deadline != null && deadline.hasPassed()) {
+            return Optional.of(rolledBack(overtime() + ", and was rolled back", null));
+        }
+        Optional<String> reason = doom.reason();
+        if (reason.isEmpty() && isCutOff()) {
+            reason = Optional.of("its JDBC connection was closed");
+        }
+        return reason.map(why -> rolledBack(title + " was rolled back: " + why, doom.cause()));
+    }
+
+    private static TransactionRolledBackException rolledBack(
+            String message, @Nullable Throwable cause) {
+        return new TransactionRolledBackException(message, cause);
+    }
+
+    /** Whether somebody has closed the physical connection, as a pool does that is shut down. */
+    private boolean isCutOff() {
+        try {
+            return real.isClosed() || real.unwrap(Connection.class).isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /** Refuses to serve another thread, and after the end. */
+    void check() throws SQLException {
+        String misuse = misuse();
+        if (misuse != null) {
+            throw new SQLException(misuse, "25000");
+        }
+    }
+
+    /** Says why the transaction cannot be used here and now, if it cannot. */
+    @Nullable String misuse() {
+        if (ended) {
+            return title + " has ended: what comes from it can be used until its work returns";
+        }
+        Thread user = Thread.currentThread();
+        return user == owner
+                ? null
+                : title
+                        + " belongs to thread '"
+                        + owner.getName()
+                        + "' and was used by thread '"
+                        + user.getName()
+                        + "': let that one have a transaction of its own";
+    }
+
+    /** Returns the error that only dbm ends the transaction. */
+    SQLException refusal(String what) throws SQLException {
+        check();
+        return new SQLException(
+                title
+                        + " ends with its work, and not by "
+                        + what
+                        + " on a session: return to commit, throw or call setRollbackOnly() to roll"
+                        + " back; isolation and read-only are stated in TransactionOptions",
+                "2D000");
+    }
+
+    /** Refuses a statement that would end the transaction. */
+    void checkText(@Nullable Object sql) throws SQLException {
+        check();
+        if (sql instanceof String text) {
+            Optional<String> ending = EndingSql.keyword(text);
+            if (ending.isPresent()) {
+                throw refusal(ending.get());
+            }
+        }
+    }
+
+    /** Runs a statement of one layer. */
+    @Nullable Object statement(Seat by, Statement statement, Call call) throws SQLException {
+        check();
+        flush(by);
+        statementsHaveRun = true;
+        try {
+            return limited(statement, call);
+        } finally {
+            tell(by, JoinedSession::clearCache);
+        }
+    }
+
+    /**
+     * Tells all layers but one; what the statement did or threw stands, whatever they make of it.
+     */
+    private void tell(@Nullable Seat except, Consumer<JoinedSession<?>> news) {
+        for (Seat seat : seats) {
+            if (seat != except) {
+                try {
+                    news.accept(seat.session());
+                } catch (RuntimeException | Error e) {
+                    doom.layerFailed(e);
+                }
+            }
+        }
+    }
+
+    /** Fetches rows, which may take long. */
+    @Nullable Object fetch(ResultSet rows, Call call) throws SQLException {
+        check();
+        return deadline == null ? watched(call) : limited(rows.getStatement(), call);
+    }
+
+    /** Runs something that is not a layer's statement: a savepoint, or the end. */
+    @Nullable Object limited(@Nullable Statement statement, Call call) throws SQLException {
+        if (deadline == null) {
+            return watched(call);
+        }
+        if (statement != null && deadline.hasPassed()) {
+            throw timeout(null);
+        }
+        try {
+            return deadline.during(statement, () -> watched(call));
+        } catch (SQLException e) {
+            throw statement != null && deadline.hasPassed() ? timeout(e) : e;
+        }
+    }
+
+    /** Runs anything on the connection, and notes if that breaks, whoever hears of it. */
+    @Nullable Object watched(Call call) throws SQLException {
+        try {
+            return call.run();
+        } catch (SQLException e) {
+            doom.failed(e);
+            throw e;
+        }
+    }
+
+    private SQLTimeoutException timeout(@Nullable SQLException cause) {
+        return new SQLTimeoutException(overtime(), "HYT00", cause);
+    }
+
+    private String overtime() {
+        return title + " ran for longer than its timeout";
+    }
+
+    /** Has all layers send what they have batched. */
+    void flush() throws SQLException {
+        flush(null);
+    }
+
+    /** A layer's batch that is sent meanwhile flushes nothing: its turn comes, or has come. */
+    private void flush(@Nullable Seat except) throws SQLException {
+        if (flushing) {
+            return;
+        }
+        flushing = true;
+        try {
+            for (Seat seat : seats) {
+                if (seat != except) {
+                    seat.session().flush();
+                }
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            doom.layerFailed(e);
+            throw batchFailed(e);
+        } finally {
+            flushing = false;
+        }
+    }
+
+    /** The statement of one layer must not fail by another layer's exceptions. */
+    private SQLException batchFailed(Throwable failure) {
+        String state =
+                Causes.first(failure, SQLException.class)
+                        .map(SQLException::getSQLState)
+                        .orElse(null);
+        return new SQLException(
+                title + ": what had been batched could not be sent: " + failure.getMessage(),
+                state,
+                failure);
+    }
+
+    /** Sets a savepoint, or releases one. */
+    @Nullable Object atSavepoint(Call call) throws SQLException {
+        check();
+        flush();
+        return limited(null, call);
+    }
+
+    Savepoint setSavepoint() throws SQLException {
+        return (Savepoint) Objects.requireNonNull(atSavepoint(real::setSavepoint));
+    }
+
+    /** Has all layers send what they have batched, and forgets a savepoint where that is needed. */
+    void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        try {
+            atSavepoint(
+                    () -> {
+                        real.releaseSavepoint(savepoint);
+                        return null;
+                    });
+        } catch (SQLFeatureNotSupportedException e) {
+            // it is forgotten at the end
+        }
+    }
+
+    /** Rolls back to a savepoint, and has every layer drop what it has batched and cached. */
+    void rollBackTo(Savepoint savepoint) throws SQLException {
+        check();
+        try {
+            limited(
+                    null,
+                    () -> {
+                        real.rollback(savepoint);
+                        return null;
+                    });
+            doom.savepointWasReached();
+        } finally {
+            tell(null, JoinedSession::rolledBackToSavepoint);
+        }
+    }
+
+    void schemaWillChange() throws SQLException {
+        check();
+        changed.schemaWillChange();
+    }
+
+    void catalogWillChange() throws SQLException {
+        check();
+        changed.catalogWillChange();
+    }
+
+    /** Undoes what the pool does not undo when the connection goes back to it. */
+    void restore() throws SQLException {
+        changed.restore();
+    }
+}

@@ -1,0 +1,247 @@
+package io.dbm.core.internal.transaction;
+
+import io.dbm.DataAccessException;
+import io.dbm.Database;
+import io.dbm.Transaction;
+import io.dbm.TransactionFunction;
+import io.dbm.TransactionMisuseException;
+import io.dbm.TransactionOptions;
+import io.dbm.Transactor;
+import io.dbm.core.internal.database.StatementDatabase;
+import io.dbm.core.internal.pool.DataSourceHandle;
+import io.dbm.core.internal.pool.Lease;
+import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.JoinedSession;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of one SQL connection, and what joins the one that is bound to a thread. */
+public final class Transactions implements Transactor {
+
+    private final String name;
+    private final int maxOpen;
+    private final DataSourceHandle pool;
+    private final Participants participants;
+    private final Workers workers;
+    private final Database database = new ConnectionDatabase();
+
+    /**
+     * What runs in a thread, platform or virtual; nothing is left behind when the work returns. It
+     * is joined only if it is bound.
+     */
+    @SuppressWarnings("ThreadLocalUsage") // each connection has its own
+    private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
+
+    /**
+     * Begins none yet.
+     *
+     * @param maxOpen how many JDBC connections the pool can lend
+     */
+    public Transactions(
+            String name,
+            int maxOpen,
+            DataSourceHandle pool,
+            Participants participants,
+            Workers workers) {
+        this.name = name;
+        this.maxOpen = maxOpen;
+        this.pool = pool;
+        this.participants = participants;
+        this.workers = workers;
+    }
+
+    @Override
+    public <R extends @Nullable Object, X extends Exception> R inTransaction(
+            TransactionOptions options, TransactionFunction<? super Transaction, R, X> work)
+            throws X {
+        Scope bound = bound();
+        return bound != null ? bound.inTransaction(options, work) : begin(options, work);
+    }
+
+    private @Nullable Scope bound() {
+        Scope scope = current.get();
+        return scope != null && scope.isBound() ? scope : null;
+    }
+
+    /** Begins a transaction, whatever is around it. */
+    <R extends @Nullable Object, X extends Exception> R begin(
+            TransactionOptions options, TransactionFunction<? super Transaction, R, X> work)
+            throws X {
+        Attempts attempts = new Attempts(options, endOfOuter());
+        while (true) {
+            try {
+                return attempt(attempts, options, work);
+            } catch (Throwable e) {
+                if (!attempts.mayGoOn()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <R extends @Nullable Object, X extends Exception> R attempt(
+            Attempts attempts,
+            TransactionOptions options,
+            TransactionFunction<? super Transaction, R, X> work)
+            throws X {
+        requireThatOneMoreMayCome();
+        Lease lease = lease();
+        OptionalLong end = attempts.end();
+        Deadline deadline = end.isPresent() ? new Deadline(end.getAsLong(), lease, workers) : null;
+        JdbcTransaction transaction =
+                new JdbcTransaction(name, options, lease, participants, deadline);
+        attempts.begin(transaction);
+        transaction.begin();
+        Scope scope = new Scope(this, transaction, options);
+        R result;
+        try {
+            result = run(scope, options, work);
+        } catch (Throwable e) {
+            transaction.rollBack(e);
+            throw e;
+        }
+        scope.end();
+        return result;
+    }
+
+    private Lease lease() {
+        try {
+            return pool.lease();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private OptionalLong endOfOuter() {
+        Scope outer = current.get();
+        return outer == null ? OptionalLong.empty() : outer.endOfTime();
+    }
+
+    /** A thread that holds all that the pool may lend would wait for itself. */
+    private void requireThatOneMoreMayCome() {
+        Scope scope = current.get();
+        if (scope != null && scope.connectionsHeld() >= maxOpen) {
+            throw new TransactionMisuseException(
+                    "connection '"
+                            + name
+                            + "': this thread would wait for itself, since its transactions hold as"
+                            + " many JDBC connections as max-open-conns = "
+                            + maxOpen
+                            + " allows: raise that, pass the transaction on, begin it with"
+                            + " bindToThread(), or use nested() in place of requiresNew()",
+                    null);
+        }
+    }
+
+    /** Runs work, bound to the thread if that was asked for, or if what is around it is. */
+    <R extends @Nullable Object, X extends Exception> R run(
+            Scope scope,
+            TransactionOptions options,
+            TransactionFunction<? super Transaction, R, X> work)
+            throws X {
+        Scope outer = current.get();
+        boolean wasBound = scope.enter(outer, options.isBoundToThread());
+        current.set(scope);
+        try {
+            return work.run(scope);
+        } finally {
+            scope.leave(wasBound);
+            if (outer == null) {
+                current.remove();
+            } else {
+                current.set(outer);
+            }
+        }
+    }
+
+    /** Returns the small SQL face of the connection. */
+    public Database database() {
+        return database;
+    }
+
+    /** Returns a mapper whose calls each find their transaction. */
+    public <M> M mapper(Class<M> type) {
+        Participant<?, ?> unused = participants.ofMapper(type); // or the error that there is none
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (self, method, arguments) -> call(self, type, method, arguments)));
+    }
+
+    @SuppressWarnings("NullAway") // does not see that a result may be null
+    private @Nullable Object call(
+            Object self, Class<?> type, Method method, @Nullable Object @Nullable [] arguments)
+            throws Exception {
+        if (method.getDeclaringClass() == Object.class) {
+            return switch (method.getName()) {
+                case "equals" -> arguments != null && arguments[0] == self;
+                case "hashCode" -> System.identityHashCode(self);
+                default -> type.getSimpleName() + " of connection '" + name + "'";
+            };
+        }
+        boolean unused = method.trySetAccessible(); // its type need not be public
+        Scope bound = bound();
+        return bound != null
+                ? call(bound, type, method, arguments)
+                : begin(
+                        TransactionOptions.defaults(),
+                        transaction -> call(transaction, type, method, arguments));
+    }
+
+    private static @Nullable Object call(
+            Transaction transaction,
+            Class<?> type,
+            Method method,
+            @Nullable Object @Nullable [] arguments)
+            throws Exception {
+        try {
+            return method.invoke(transaction.mapper(type), arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getTargetException() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) e.getTargetException();
+        }
+    }
+
+    DataAccessException failure(SQLException cause) {
+        return StatementDatabase.failure(name, cause);
+    }
+
+    /** Each statement in the transaction that is bound to the thread, or else by itself. */
+    private final class ConnectionDatabase implements StatementDatabase {
+        @Override
+        public <R> R run(SqlWork<R> work) {
+            Scope bound = bound();
+            if (bound != null) {
+                return bound.database().run(work);
+            }
+            requireThatOneMoreMayCome();
+            try (Connection connection = pool.getConnection();
+                    JoinedSession<?> session = participants.ofDatabase().join(connection)) {
+                return work.run(session.connection());
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        }
+
+        @Override
+        public <R extends @Nullable Object, X extends Exception> R inTransaction(
+                TransactionFunction<? super Database, R, X> work) throws X {
+            return Transactions.this.<R, X>inTransaction(
+                    transaction -> work.run(transaction.database()));
+        }
+
+        /** Says which connection this is; never holds a secret. */
+        @Override
+        public String toString() {
+            return "Database of connection '" + name + "'";
+        }
+    }
+}

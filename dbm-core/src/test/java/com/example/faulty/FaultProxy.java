@@ -1,0 +1,155 @@
+package com.example.faulty;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A network between a driver and its server, on a port that the system picks, with the faults that
+ * networks have.
+ */
+public final class FaultProxy implements AutoCloseable {
+
+    private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final int exit;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean blackHole;
+    private volatile Cut cut = new Cut(null, false);
+
+    /**
+     * What the client says that has the connection reset, and whether the server still hears it.
+     */
+    private record Cut(String words, boolean heard) {
+        boolean isIn(byte[] packet, int length) {
+            return words != null
+                    && new String(packet, 0, length, StandardCharsets.ISO_8859_1).contains(words);
+        }
+    }
+
+    /** Leads to a port of this machine. */
+    public FaultProxy(int exit) throws IOException {
+        this.exit = exit;
+        start(this::accept);
+    }
+
+    /** Returns the port to connect to. */
+    public int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** Lets all packets vanish from now on: nothing arrives, nothing is closed, nobody is told. */
+    public void becomeBlackHole() {
+        blackHole = true;
+    }
+
+    /** Lets packets through again; those that have vanished stay so. */
+    public void mend() {
+        blackHole = false;
+        cut = new Cut(null, false);
+    }
+
+    /** Resets the connection whose client says something, before the server has answered it. */
+    public void resetAt(String words, boolean heardByTheServer) {
+        cut = new Cut(words, heardByTheServer);
+    }
+
+    /** Resets all connections. */
+    public void resetAll() throws IOException {
+        for (Socket socket : sockets) {
+            reset(socket);
+        }
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = entrance.accept();
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), exit);
+            sockets.addAll(List.of(client, server));
+            AtomicBoolean lastWords = new AtomicBoolean();
+            start(() -> ask(client, server, lastWords));
+            start(() -> answer(server, client, lastWords));
+        }
+    }
+
+    private void ask(Socket client, Socket server, AtomicBoolean lastWords) throws IOException {
+        byte[] packet = new byte[8192];
+        InputStream in = client.getInputStream();
+        for (int length = in.read(packet); length >= 0; length = in.read(packet)) {
+            Cut now = cut;
+            if (now.isIn(packet, length)) {
+                if (!now.heard()) {
+                    reset(client);
+                    server.close();
+                    return;
+                }
+                lastWords.set(true);
+            }
+            pass(packet, length, server);
+        }
+        hangUp(server);
+    }
+
+    private void answer(Socket server, Socket client, AtomicBoolean lastWords) throws IOException {
+        byte[] packet = new byte[8192];
+        InputStream in = server.getInputStream();
+        for (int length = in.read(packet); length >= 0; length = in.read(packet)) {
+            if (lastWords.get()) {
+                reset(client);
+                server.close();
+                return;
+            }
+            pass(packet, length, client);
+        }
+        hangUp(client);
+    }
+
+    private void pass(byte[] packet, int length, Socket to) throws IOException {
+        if (!blackHole) {
+            to.getOutputStream().write(packet, 0, length);
+        }
+    }
+
+    private void hangUp(Socket to) throws IOException {
+        if (!blackHole) {
+            to.close();
+        }
+    }
+
+    private static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    private static void start(Work work) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (IOException closed) {
+                                // the end of the proxy, or of one of its connections
+                            }
+                        },
+                        "fault-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+}
