@@ -35,11 +35,16 @@ class ReadmeTest {
                             "com.typesafe.config.ConfigFactory",
                             "io.dbm.*",
                             "io.dbm.core.Dbm",
+                            "io.dbm.it.AccountMapper",
                             "io.dbm.spi.*",
+                            "java.sql.Connection",
+                            "java.sql.Statement",
+                            "java.time.Duration",
                             "java.util.List",
                             "javax.sql.DataSource",
                             "org.apache.ibatis.session.SqlSessionFactory",
                             "org.h2.jdbcx.JdbcDataSource",
+                            "org.jdbi.v3.core.Handle",
                             "org.jdbi.v3.core.Jdbi",
                             "org.jdbi.v3.core.statement.Slf4JSqlLogger")
                     .map(name -> "import " + name + ";\n")

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** One real PostgreSQL server for all tests of this JVM; it ends with the JVM. */
-final class TestPostgres {
+public final class TestPostgres {
 
     private static final EmbeddedPostgres SERVER = start();
 
@@ -19,9 +19,18 @@ final class TestPostgres {
         }
     }
 
+    static int port() {
+        return SERVER.getPort();
+    }
+
     /** The settings of a connection to it, without the braces. */
-    static String settings() {
+    public static String settings() {
         return "type = postgres, host = localhost, user = postgres, database = postgres, port = "
-                + SERVER.getPort();
+                + port();
+    }
+
+    /** The same for the driver itself. */
+    public static String url() {
+        return SERVER.getJdbcUrl("postgres", "postgres");
     }
 }

@@ -3,11 +3,9 @@ package io.dbm.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
-import io.dbm.core.Dbm;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,43 +29,8 @@ class ThreeLayersTest {
 
     @TempDir static Path folder;
 
-    /** A database, and a statement that runs on it for longer than anybody waits. */
-    enum Kind {
-        POSTGRES("select 1 from pg_sleep(60)"),
-        SQLITE(
-                "with recursive t(n) as (select 1 union all select n + 1 from t where n < 1e10)"
-                        + " select count(*) from t"),
-        H2(
-                "select count(a.x + b.x) from system_range(1, 1000000) a,"
-                        + " system_range(1, 1000000) b");
-
-        private final String endless;
-
-        Kind(String endless) {
-            this.endless = endless;
-        }
-
-        private String settings() {
-            return switch (this) {
-                case POSTGRES -> TestPostgres.settings();
-                case SQLITE -> "type = sqlite, filepath = \"" + folder.resolve("db") + "\"";
-                case H2 -> "type = h2, database = three-layers";
-            };
-        }
-    }
-
     private static DatabaseManager connect(Kind kind, String settings) {
-        DatabaseManager manager =
-                Dbm.load(
-                        ConfigFactory.parseString(
-                                "dbmanager.connections.primary {"
-                                        + kind.settings()
-                                        + "\n mybatis { mappers = [io.dbm.it.PersonMapper],"
-                                        + " map-underscore-to-camel-case = true }\n"
-                                        + settings
-                                        + "}"));
-        manager.connect();
-        return manager;
+        return kind.connect(folder, settings);
     }
 
     @ParameterizedTest
@@ -75,9 +38,6 @@ class ThreeLayersTest {
     void whatOneLayerWritesTheOthersRead(Kind kind) throws SQLException {
         try (DatabaseManager manager = connect(kind, "")) {
             NamedConnection primary = manager.connection("primary");
-            primary.database().update("drop table if exists person");
-            primary.database()
-                    .update("create table person (id int primary key, full_name varchar(20))");
             try (Connection borrowed = primary.access(DataSource.class).getConnection()) {
                 borrowed.createStatement().execute("insert into person values (1, 'Ada')");
             }
@@ -151,7 +111,7 @@ class ThreeLayersTest {
             NamedConnection primary = manager.connection("primary");
             for (Layer layer : Layer.values()) {
                 long start = System.nanoTime();
-                assertThatThrownBy(() -> layer.run(primary, kind.endless))
+                assertThatThrownBy(() -> layer.run(primary, kind.endless()))
                         .as("%s on %s", layer, kind)
                         .satisfies(
                                 error ->

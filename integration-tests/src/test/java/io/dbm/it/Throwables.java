@@ -12,4 +12,9 @@ final class Throwables {
     static List<Throwable> chain(Throwable error) {
         return Stream.iterate(error, Objects::nonNull, Throwable::getCause).toList();
     }
+
+    static Throwable root(Throwable error) {
+        List<Throwable> chain = chain(error);
+        return chain.get(chain.size() - 1);
+    }
 }

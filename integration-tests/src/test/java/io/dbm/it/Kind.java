@@ -1,0 +1,105 @@
+package io.dbm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.dbm.Database;
+import io.dbm.DatabaseManager;
+import io.dbm.NamedConnection;
+import io.dbm.core.Dbm;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/** A SQL database, with an empty table {@code person}. */
+enum Kind {
+    POSTGRES("select 1 from pg_sleep(60)"),
+    SQLITE(
+            "with recursive t(n) as (select 1 union all select n + 1 from t where n < 1e10)"
+                    + " select count(*) from t"),
+    H2("select count(a.x + b.x) from system_range(1, 1000000) a," + " system_range(1, 1000000) b");
+
+    private final String endless;
+
+    Kind(String endless) {
+        this.endless = endless;
+    }
+
+    String type() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns a statement that runs for longer than anybody waits. */
+    String endless() {
+        return endless;
+    }
+
+    /** Returns a statement that adds people for longer than anybody waits. */
+    String endlessWrite() {
+        return "insert into person "
+                + switch (this) {
+                    case POSTGRES -> "select n, 'x' from generate_series(100, 1e9::int) n";
+                    case SQLITE ->
+                            "with recursive t(n) as (select 100 union all select n + 1 from t"
+                                    + " where n < 1e9) select n, 'x' from t";
+                    case H2 -> "select x, 'x' from system_range(100, 1000000000)";
+                };
+    }
+
+    /** Returns a schema that is there, and not the usual one. */
+    String anotherSchema() {
+        return switch (this) {
+            case POSTGRES -> "pg_catalog";
+            case SQLITE -> "main";
+            case H2 -> "INFORMATION_SCHEMA";
+        };
+    }
+
+    DatabaseManager connect(Path folder, String settings) {
+        DatabaseManager manager =
+                Dbm.load(
+                        ConfigFactory.parseString(
+                                "dbmanager.connections.primary {"
+                                        + location(folder)
+                                        + "\n mybatis { mappers = [io.dbm.it.PersonMapper],"
+                                        + " map-underscore-to-camel-case = true }\n"
+                                        + settings
+                                        + "}"));
+        manager.connect();
+        Database database = manager.connection("primary").database();
+        database.update("drop table if exists person");
+        database.update("create table person (id int primary key, full_name varchar(20))");
+        return manager;
+    }
+
+    private String location(Path folder) {
+        return switch (this) {
+            case POSTGRES -> TestPostgres.settings();
+            case SQLITE -> "type = sqlite, filepath = \"" + folder.resolve("db") + "\"";
+            case H2 -> "type = h2, database = three-layers";
+        };
+    }
+
+    /** Returns the ids that plain JDBC sees, when everything has been given back. */
+    List<Integer> people(NamedConnection connection) {
+        assertThat(connection.stats().pool().inUse()).as("connections in use").isZero();
+        try (Connection jdbc = connection.access(DataSource.class).getConnection();
+                Statement statement = jdbc.createStatement();
+                ResultSet rows = statement.executeQuery("select id from person order by id")) {
+            assertThat(jdbc.getAutoCommit()).isTrue();
+            List<Integer> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getInt(1));
+            }
+            return ids;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.dbm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.example.faulty.FaultProxy;
+import io.dbm.DatabaseManager;
+import io.dbm.NamedConnection;
+import io.dbm.TransactionOptions;
+import io.dbm.TransactionRolledBackException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.ibatis.session.SqlSession;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class TransactionTimeoutTest {
+
+    private static final String OVERTIME =
+            "connection 'primary': the transaction 'report' ran for longer than its timeout";
+
+    @TempDir static Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void endsTheStatementInFlightThroughEachLayerAndRollsBack(Kind kind) {
+        try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 1")) {
+            NamedConnection primary = manager.connection("primary");
+            for (String layer : List.of("jdbc", "jdbi", "mybatis", "database")) {
+                long start = System.nanoTime();
+                assertThatThrownBy(
+                                () ->
+                                        primary.useTransaction(
+                                                within(Duration.ofMillis(400)),
+                                                tx -> {
+                                                    tx.database().update(insert(1));
+                                                    switch (layer) {
+                                                        case "jdbc" ->
+                                                                tx.session(Connection.class)
+                                                                        .createStatement()
+                                                                        .executeQuery(
+                                                                                kind.endless())
+                                                                        .next();
+                                                        case "jdbi" ->
+                                                                tx.session(Handle.class)
+                                                                        .createQuery(kind.endless())
+                                                                        .mapTo(int.class)
+                                                                        .list();
+                                                        case "mybatis" ->
+                                                                tx.session(SqlSession.class)
+                                                                        .getMapper(
+                                                                                PersonMapper.class)
+                                                                        .number(kind.endless());
+                                                        default ->
+                                                                tx.database()
+                                                                        .query(
+                                                                                kind.endless(),
+                                                                                row -> 1);
+                                                    }
+                                                }))
+                        .as("%s on %s", layer, kind)
+                        .satisfies(
+                                failure ->
+                                        assertThat(Throwables.chain(failure))
+                                                .anySatisfy(
+                                                        cause ->
+                                                                assertThat(cause)
+                                                                        .isInstanceOf(
+                                                                                SQLTimeoutException
+                                                                                        .class)
+                                                                        .hasMessage(OVERTIME)));
+                assertThat(since(start)).isBetween(Duration.ofMillis(400), Duration.ofMillis(1800));
+                assertThat(kind.people(primary)).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsAWriteInFlightAndRollsBackToo(Kind kind) {
+        try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 1")) {
+            NamedConnection primary = manager.connection("primary");
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            within(Duration.ofMillis(300)),
+                                            tx -> {
+                                                tx.database().update(insert(1));
+                                                tx.database().update(kind.endlessWrite());
+                                            }))
+                    .hasRootCauseInstanceOf(SQLException.class);
+            assertThat(kind.people(primary)).isEmpty();
+            primary.useTransaction(tx -> tx.database().update(insert(2)));
+            assertThat(kind.people(primary)).containsExactly(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAStatementAndTheCommitWhenItIsOver(Kind kind) {
+        try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 1")) {
+            NamedConnection primary = manager.connection("primary");
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            within(Duration.ofMillis(200)),
+                                            tx -> {
+                                                tx.database().update(insert(1));
+                                                passTime(Duration.ofMillis(250));
+                                                assertThat(tx.isRollbackOnly()).isTrue();
+                                                assertThatThrownBy(
+                                                                () ->
+                                                                        tx.database()
+                                                                                .update(insert(2)))
+                                                        .rootCause()
+                                                        .hasMessage(OVERTIME);
+                                            }))
+                    .isInstanceOf(TransactionRolledBackException.class)
+                    .hasMessage(OVERTIME + ", and was rolled back");
+            assertThat(kind.people(primary)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "SQLITE"})
+    void extendsTheQueryTimeoutForItsTimeOnly(Kind kind) {
+        String lasting =
+                kind == Kind.POSTGRES
+                        ? "select 1 from pg_sleep(1)"
+                        : "with recursive t(n) as (select 1 union all select n + 1 from t where n"
+                                + " < 4000000) select count(*) from t";
+        try (DatabaseManager manager =
+                kind.connect(folder, "max-open-conns = 1, query-timeout = 300ms")) {
+            NamedConnection primary = manager.connection("primary");
+            for (Duration limit : List.of(Duration.ofMinutes(1), Duration.ZERO)) {
+                assertThatThrownBy(() -> primary.database().query(lasting, row -> 1))
+                        .hasRootCauseInstanceOf(SQLException.class);
+                primary.useTransaction(
+                        within(limit),
+                        tx -> {
+                            tx.database().query(lasting, row -> 1);
+                            tx.database().update("delete from person");
+                            tx.database().update(insert(1));
+                        });
+                assertThat(kind.people(primary)).containsExactly(1);
+            }
+            assertThatThrownBy(() -> primary.database().query(lasting, row -> 1))
+                    .hasRootCauseInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void cutsTheConnectionOffWhereTheNetworkIsABlackHole() throws IOException {
+        try (FaultProxy network = new FaultProxy(TestPostgres.port());
+                DatabaseManager manager =
+                        Kind.POSTGRES.connect(
+                                folder,
+                                "query-timeout = 0, shutdown-timeout = 0, port = "
+                                        + network.port())) {
+            NamedConnection primary = manager.connection("primary");
+            long start = System.nanoTime();
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            within(Duration.ofMillis(300)),
+                                            tx -> {
+                                                tx.database().update(insert(1));
+                                                network.becomeBlackHole();
+                                                tx.database().update(insert(2));
+                                            }))
+                    .hasRootCauseInstanceOf(IOException.class);
+            assertThat(since(start)).isBetween(Duration.ofMillis(300), Duration.ofMillis(4000));
+            network.mend();
+            assertThat(Kind.POSTGRES.people(primary)).isEmpty();
+        }
+    }
+
+    private static TransactionOptions within(Duration timeout) {
+        return TransactionOptions.defaults().timeout(timeout).name("report");
+    }
+
+    private static void passTime(Duration time) {
+        long start = System.nanoTime();
+        while (since(start).compareTo(time) < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static String insert(int id) {
+        return "insert into person values (" + id + ", 'x')";
+    }
+}
