@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 
-/** Answers what a pool asks when it opens, lends, takes back and closes a connection; no more. */
+/**
+ * Answers what a pool asks when it opens, lends, takes back and closes a connection, and what a
+ * transaction with one prepared statement asks; no more.
+ */
 final class NoopConnection implements Connection {
 
     private static SQLException unsupported() {
@@ -100,7 +103,12 @@ final class NoopConnection implements Connection {
     @Override
     public void rollback() {}
 
-    // A pool never comes here.
+    @Override
+    public PreparedStatement prepareStatement(String sql) {
+        return NoopStatement.INSTANCE;
+    }
+
+    // Nobody ever comes here.
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
@@ -135,11 +143,6 @@ final class NoopConnection implements Connection {
     @Override
     public Statement createStatement(int type, int concurrency, int holdability)
             throws SQLException {
-        throw unsupported();
-    }
-
-    @Override
-    public PreparedStatement prepareStatement(String sql) throws SQLException {
         throw unsupported();
     }
 
