@@ -54,7 +54,7 @@ final class BackendSlot<C> {
         Backend<?> former = backend;
         handle.replace(clientType.cast(next.client()));
         backend = next;
-        drainAndClose(former);
+        drainAndClose(former, handle.settlesWithin());
     }
 
     /**
@@ -66,31 +66,36 @@ final class BackendSlot<C> {
         Backend<?> former = backend;
         handle.close();
         backend = null;
-        drainAndClose(former);
+        drainAndClose(former, Duration.ZERO);
         return draining;
     }
 
-    private void drainAndClose(@Nullable Backend<?> former) {
+    private void drainAndClose(@Nullable Backend<?> former, Duration quiet) {
         if (former != null) {
             draining =
                     CompletableFuture.allOf(
                             draining,
                             CompletableFuture.runAsync(
                                     () -> {
-                                        drain(former);
+                                        drain(former, quiet);
                                         close(former);
                                     },
                                     workers.blocking()));
         }
     }
 
-    private void drain(Backend<?> former) {
+    /** Waits until nothing has been in use for a while, or the limit is over. */
+    private void drain(Backend<?> former, Duration quiet) {
         long deadline = System.nanoTime() + drainLimit.toNanos();
+        long quietUntil = System.nanoTime() + quiet.toNanos();
         try {
             int inUse = former.stats().inUse();
-            while (inUse > 0 && System.nanoTime() - deadline < 0) {
+            while ((inUse > 0 || isToCome(quietUntil)) && isToCome(deadline)) {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
                 inUse = former.stats().inUse();
+                if (inUse > 0) {
+                    quietUntil = System.nanoTime() + quiet.toNanos();
+                }
             }
             if (inUse > 0) {
                 log.cutOff(inUse);
@@ -98,6 +103,10 @@ final class BackendSlot<C> {
         } catch (RuntimeException | LinkageError e) {
             log.closeFailed(e); // a plugin's statistics must not keep its backend open
         }
+    }
+
+    private static boolean isToCome(long nanoTime) {
+        return System.nanoTime() - nanoTime < 0;
     }
 
     private void close(Backend<?> former) {

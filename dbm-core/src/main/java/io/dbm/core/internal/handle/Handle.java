@@ -1,6 +1,7 @@
 package io.dbm.core.internal.handle;
 
 import io.dbm.PoolStats;
+import java.time.Duration;
 
 /** A client that stays the same while the backend beneath it is replaced. */
 public interface Handle<C> {
@@ -13,6 +14,14 @@ public interface Handle<C> {
 
     /** Lets every call from now on fail, and every caller that waits. */
     void close();
+
+    /**
+     * Returns how long after {@link #replace} a call may still reach the former client, because it
+     * had looked that up before.
+     */
+    default Duration settlesWithin() {
+        return Duration.ZERO;
+    }
 
     /** Returns a backend's figures with those that the handle keeps, which outlive a backend. */
     default PoolStats withBorrows(PoolStats backend) {

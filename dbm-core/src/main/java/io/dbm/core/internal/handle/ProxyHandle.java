@@ -5,10 +5,14 @@ import io.dbm.NotConnectedException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A handle on any client whose type is an interface, by a JDK proxy. */
 public final class ProxyHandle<C> implements Handle<C> {
+
+    /** Long for a thread between two lines of code, and short for a client that is not closed. */
+    private static final Duration SETTLES_WITHIN = Duration.ofMillis(500);
 
     private final String name;
     private final Class<C> type;
@@ -57,6 +61,12 @@ public final class ProxyHandle<C> implements Handle<C> {
     @Override
     public void replace(C backend) {
         current = backend;
+    }
+
+    /** What a call returned may lead to the former client as well: a query that is still to run. */
+    @Override
+    public Duration settlesWithin() {
+        return SETTLES_WITHIN;
     }
 
     @Override
