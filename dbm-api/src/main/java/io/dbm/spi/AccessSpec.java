@@ -1,5 +1,7 @@
 package io.dbm.spi;
 
+import java.util.Optional;
+
 /** An access layer on one connection, as configured. Only dbm implements it. */
 public interface AccessSpec {
 
@@ -8,6 +10,12 @@ public interface AccessSpec {
 
     /** Returns the settings in the access layer's block, to read and to complain about. */
     Settings settings();
+
+    /**
+     * Returns the value of one of the connection's own keys, such as {@code database}; empty if it
+     * has none, or its provider does not declare the key.
+     */
+    <T> Optional<T> connectionSetting(SettingKey<T> key);
 
     /** Returns the class loader that sees the application's classes and resources. */
     ClassLoader classLoader();

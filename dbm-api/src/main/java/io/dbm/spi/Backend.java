@@ -23,6 +23,14 @@ public interface Backend<C> extends AutoCloseable {
      */
     void ping(Duration timeout) throws Exception;
 
+    /**
+     * Whether the client finds its database again by itself once that is back. dbm then never
+     * replaces it because a health check found the database down.
+     */
+    default boolean healsItself() {
+        return false;
+    }
+
     /** Returns the figures of this pool, as they are now; must not block. */
     PoolStats stats();
 

@@ -13,4 +13,12 @@ public interface Connector {
      * @throws Exception if the database cannot be reached or refuses; dbm decides whether to retry
      */
     Backend<?> open(ProviderContext context) throws Exception;
+
+    /**
+     * Tells what kind of failure ended {@link #open}, or the first ping of what it opened; dbm then
+     * decides whether to try again. Not asked where a {@link JdbcDriver} can tell.
+     */
+    default FailureKind classify(Throwable failure) {
+        return FailureKind.OTHER;
+    }
 }

@@ -43,6 +43,15 @@ public interface DatabaseProvider {
     }
 
     /**
+     * Returns the keys that dbm gives every connection and this type cannot honour, each with what
+     * to do instead: {@code Map.of("max-idle-conns", "the driver has no ceiling: remove it")}. One
+     * that the user writes for a connection is a mistake; one for all connections does not apply.
+     */
+    default Map<String, String> unsupportedKeys() {
+        return Map.of();
+    }
+
+    /**
      * Reads and checks the settings of one connection; does no I/O and does not throw.
      *
      * <p>A mistake is recorded by {@link Settings#reject}, and what is returned is then not used.

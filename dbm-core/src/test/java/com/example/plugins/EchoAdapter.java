@@ -2,9 +2,10 @@ package com.example.plugins;
 
 import com.example.plugins.EchoProvider.Echo;
 import io.dbm.spi.AccessAdapter;
-import io.dbm.spi.AccessContext;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.AccessSpec;
+import io.dbm.spi.SettingKey;
+import java.util.Optional;
 
 /** Hands the client itself to the application. */
 public final class EchoAdapter implements AccessAdapter<Echo> {
@@ -26,6 +27,13 @@ public final class EchoAdapter implements AccessAdapter<Echo> {
 
     @Override
     public AccessLayer<Echo> configure(AccessSpec spec) {
-        return (AccessContext context) -> context.client(Echo.class);
+        Optional<String> database = spec.connectionSetting(EchoProvider.DATABASE);
+        SettingKey<String> undeclared = SettingKey.string("colour", "No key of an echo.");
+        return context -> {
+            Echo echo = context.client(Echo.class);
+            return database.isEmpty() || spec.connectionSetting(undeclared).isPresent()
+                    ? echo
+                    : text -> database.get() + ": " + echo.say(text);
+        };
     }
 }

@@ -39,7 +39,7 @@ final class ConnectionReader {
         checkKeys(provider);
         LayeredSettings settings = settings(provider);
         checkName(settings);
-        Limits limits = LimitsReader.limits(settings);
+        Limits limits = LimitsReader.limits(settings, unsupported(provider).keySet());
         RetryPolicy retry = LimitsReader.retry(settings);
         rejectWhatIsNotThereYet(settings);
         if (provider.isEmpty()) {
@@ -53,7 +53,8 @@ final class ConnectionReader {
                         fault -> section.problem(CommonKeys.TYPE.name(), fault));
         provider.get().settings().forEach(settings::get); // so that no wrong value passes unread
         LayersReader access =
-                new LayersReader(plugins, classLoader, global, name, section, provider.get());
+                new LayersReader(
+                        plugins, classLoader, global, name, section, provider.get(), settings);
         List<ConfiguredLayer<?>> layers = access.layers();
         Optional<ConfiguredLayer<?>> defaultAccess = access.defaultAccess(settings, layers);
         return connector.map(
@@ -101,7 +102,20 @@ final class ConnectionReader {
                             provider.get().defaults());
             UnknownKeys.check(typeDefaults, inherited, plugins);
         }
+        Map<String, String> unsupported = unsupported(provider);
+        unsupported.forEach(this::refuse);
+        inherited.removeAll(unsupported.keySet());
         return new LayeredSettings(declared, section, typeDefaults, global.only(inherited));
+    }
+
+    private static Map<String, String> unsupported(Optional<DatabaseProvider> provider) {
+        return provider.map(DatabaseProvider::unsupportedKeys).orElse(Map.of());
+    }
+
+    private void refuse(String key, String message) {
+        if (section.has(key)) {
+            section.problem(key, message);
+        }
     }
 
     private void refuseKeysOfDbm(DatabaseProvider provider) {

@@ -27,9 +27,13 @@ final class LayeredSettings implements Settings {
         this.declared = CommonKeys.names(declared);
     }
 
+    boolean declares(SettingKey<?> key) {
+        return declared.contains(key.name());
+    }
+
     @Override
     public <T> Optional<T> get(SettingKey<T> key) {
-        if (!declared.contains(key.name())) {
+        if (!declares(key)) {
             throw new IllegalArgumentException("the key '" + key.name() + "' was not declared");
         }
         for (Section section : sections) {

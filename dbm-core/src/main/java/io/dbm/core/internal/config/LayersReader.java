@@ -7,6 +7,7 @@ import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.AccessSpec;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ final class LayersReader {
     private final String name;
     private final Section section;
     private final DatabaseProvider provider;
+    private final LayeredSettings connectionSettings;
 
     /** What went wrong in a plugin, by its id: an error only where the plugin is asked for. */
     private final Map<String, String> faults = new HashMap<>();
@@ -36,13 +38,15 @@ final class LayersReader {
             Section global,
             String name,
             Section section,
-            DatabaseProvider provider) {
+            DatabaseProvider provider,
+            LayeredSettings connectionSettings) {
         this.plugins = plugins;
         this.classLoader = classLoader;
         this.global = global;
         this.name = name;
         this.section = section;
         this.provider = provider;
+        this.connectionSettings = connectionSettings;
     }
 
     /** Returns the layers that fit the connection's database, in the order of their ids. */
@@ -72,7 +76,7 @@ final class LayersReader {
                         adapter.settings(),
                         section.nested(adapter.id()),
                         global.nested(adapter.id()));
-        AccessSpec spec = new LayerSpec(name, settings, classLoader);
+        AccessSpec spec = new LayerSpec(name, settings, connectionSettings, classLoader);
         Optional<AccessLayer<A>> layer =
                 PluginFaults.caught(
                         adapter.getClass(),
@@ -148,6 +152,23 @@ final class LayersReader {
                         + String.join(", ", known));
     }
 
-    private record LayerSpec(String connection, Settings settings, ClassLoader classLoader)
-            implements AccessSpec {}
+    private record LayerSpec(
+            String connection,
+            Settings settings,
+            LayeredSettings connectionSettings,
+            ClassLoader classLoader)
+            implements AccessSpec {
+        @Override
+        public <T> Optional<T> connectionSetting(SettingKey<T> key) {
+            return connectionSettings.declares(key)
+                    ? connectionSettings.get(key)
+                    : Optional.empty();
+        }
+
+        /** Shows no setting. */
+        @Override
+        public String toString() {
+            return "access layer of connection '" + connection + "'";
+        }
+    }
 }

@@ -3,15 +3,24 @@ package io.dbm.core.internal.config;
 import io.dbm.spi.Limits;
 import io.dbm.spi.SettingKey;
 import java.time.Duration;
+import java.util.Set;
 
 /** Reads the pool limits and timeouts, and rejects those that cannot be honoured. */
 final class LimitsReader {
 
     private LimitsReader() {}
 
-    static Limits limits(LayeredSettings settings) {
+    /**
+     * Reads the limits.
+     *
+     * @param unsupported the keys that the type cannot honour
+     */
+    static Limits limits(LayeredSettings settings, Set<String> unsupported) {
         int maxOpen = atLeastOne(settings, CommonKeys.MAX_OPEN_CONNS);
-        int maxIdle = settings.valueOf(CommonKeys.MAX_IDLE_CONNS);
+        int maxIdle =
+                unsupported.contains(CommonKeys.MAX_IDLE_CONNS.name())
+                        ? maxOpen
+                        : settings.valueOf(CommonKeys.MAX_IDLE_CONNS);
         int minIdle = settings.valueOf(CommonKeys.MIN_IDLE_CONNS);
         noMoreThan(settings, minIdle, CommonKeys.MAX_OPEN_CONNS, maxOpen);
         noMoreThan(settings, minIdle, CommonKeys.MAX_IDLE_CONNS, maxIdle);

@@ -198,7 +198,11 @@ public final class DefaultNamedConnection implements NamedConnection {
     }
 
     private void recover(Health found) {
-        if (found.status() == Status.DOWN && config.autoReconnect()) {
+        Backend<?> backend = slot.backend();
+        if (found.status() == Status.DOWN
+                && config.autoReconnect()
+                && backend != null
+                && !backend.healsItself()) {
             CompletableFuture<Void> unused = beginReconnect();
         }
     }

@@ -5,6 +5,7 @@ import io.dbm.core.internal.config.ConfiguredLayer;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.DatabaseProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,10 +15,12 @@ import javax.sql.DataSource;
 public final class OfferedAccess {
 
     private final List<AccessAdapter<?>> adapters;
+    private final List<DatabaseProvider> providers;
 
-    /** Keeps the adapters that were found. */
-    public OfferedAccess(List<AccessAdapter<?>> adapters) {
+    /** Keeps the plugins that were found. */
+    public OfferedAccess(List<AccessAdapter<?>> adapters, List<DatabaseProvider> providers) {
         this.adapters = List.copyOf(adapters);
+        this.providers = List.copyOf(providers);
     }
 
     UnsupportedAccessException unsupported(ConnectionConfig config, Class<?> type) {
@@ -77,8 +80,18 @@ public final class OfferedAccess {
                 + "; ";
     }
 
-    private static String describe(Class<?> client) {
-        return client == DataSource.class ? "a SQL database" : "a " + client.getSimpleName();
+    private String describe(Class<?> client) {
+        if (client == DataSource.class) {
+            return "a SQL database";
+        }
+        String types =
+                providers.stream()
+                        .filter(provider -> provider.clientType() == client)
+                        .map(DatabaseProvider::type)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(" or "));
+        return types.isEmpty() ? "a " + client.getSimpleName() : "a database of type " + types;
     }
 
     private static List<Class<?>> offered(ConnectionConfig config) {

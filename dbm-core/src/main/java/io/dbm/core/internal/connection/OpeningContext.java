@@ -59,11 +59,11 @@ final class OpeningContext implements ProviderContext {
         return services.find(type);
     }
 
-    /** Tells what kind of failure ended the attempt, as far as its driver can tell. */
+    /** Tells what kind of failure ended the attempt, as far as driver or provider can tell. */
     FailureKind classify(Throwable failure) {
         JdbcDriver used = driver;
         return Causes.first(failure, SQLException.class)
                 .map(sql -> used == null ? FailureKind.ofSqlState(sql) : used.classify(sql))
-                .orElse(FailureKind.OTHER);
+                .orElseGet(() -> config.connector().classify(failure));
     }
 }

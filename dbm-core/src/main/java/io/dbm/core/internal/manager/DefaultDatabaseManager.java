@@ -53,7 +53,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     /** Makes a manager; opens nothing. */
     public DefaultDatabaseManager(
             ManagerConfig config, PluginRegistry registry, Services services) {
-        OfferedAccess offered = new OfferedAccess(registry.adapters());
+        OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
         Map<String, DefaultNamedConnection> byName = new LinkedHashMap<>();
         config.connections()
                 .forEach(

@@ -77,6 +77,7 @@ public final class PluginRegistry {
         Objects.requireNonNull(provider.type(), "type()");
         Objects.requireNonNull(provider.settings(), "settings()");
         Objects.requireNonNull(provider.defaults(), "defaults()");
+        Objects.requireNonNull(provider.unsupportedKeys(), "unsupportedKeys()");
         checkClientType(provider.clientType());
         return provider;
     }
