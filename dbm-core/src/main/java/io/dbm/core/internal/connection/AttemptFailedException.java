@@ -1,7 +1,6 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.failure.Causes;
-import io.dbm.core.internal.work.TimeLimitException;
 import java.sql.SQLException;
 
 /** One attempt to open a backend failed. */
@@ -36,13 +35,13 @@ final class AttemptFailedException extends Exception {
 
     /**
      * A driver's own message may say little ("the attempt failed"); its root cause then says more.
+     * What dbm and its own providers say is plain.
      */
     String reason() {
         String own = failure.getMessage();
         boolean speaksPlainly =
-                failure instanceof TimeLimitException
-                        || failure instanceof SQLException
-                        || failure instanceof PluginFaultException;
+                failure instanceof SQLException
+                        || failure.getClass().getPackageName().startsWith("io.dbm.");
         String message = own != null && speaksPlainly ? own : failure.toString();
         Throwable root = Causes.root(failure);
         return root == failure ? message : message + " (" + root + ")";

@@ -1,0 +1,140 @@
+package io.dbm.provider.mongo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.dbm.PoolStats;
+import io.dbm.spi.Backend;
+import io.dbm.spi.FailureKind;
+import io.dbm.spi.PoolExhaustedException;
+import java.time.Duration;
+import java.util.List;
+import org.bson.Document;
+
+/** One client of MongoDB's driver. */
+final class MongoBackend implements Backend<MongoClient> {
+
+    private final MongoClientSettings settings;
+    private final MongoClient client;
+    private final PoolFigures figures;
+
+    private MongoBackend(MongoClientSettings settings, MongoClient client, PoolFigures figures) {
+        this.settings = settings;
+        this.client = client;
+        this.figures = figures;
+    }
+
+    /**
+     * Opens a client, and its first connection if {@code min-idle-conns} has not done so.
+     *
+     * @throws OpeningException if no server can be reached, or none lets the user in
+     */
+    static MongoBackend open(MongoClientSettings settings, BorrowCounts borrows, Duration limit)
+            throws OpeningException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        PoolFigures figures =
+                new PoolFigures(settings.getConnectionPoolSettings().getMaxSize(), borrows);
+        FirstContact contact = new FirstContact(settings.getReadPreference());
+        MongoClient client =
+                MongoClients.create(
+                        MongoClientSettings.builder(settings)
+                                .applyToClusterSettings(it -> it.addClusterListener(contact))
+                                .applyToConnectionPoolSettings(
+                                        it -> it.addConnectionPoolListener(figures))
+                                .build());
+        MongoBackend backend = new MongoBackend(settings, client, figures);
+        try {
+            contact.await(limit);
+            backend.pingThroughPool(Duration.ofNanos(deadline - System.nanoTime()));
+            return backend;
+        } catch (MongoSecurityException e) {
+            client.close();
+            throw new OpeningException(
+                    "the server refuses user '"
+                            + e.getCredential().getUserName()
+                            + "', looked up in '"
+                            + e.getCredential().getSource()
+                            + "'",
+                    FailureKind.AUTHENTICATION,
+                    e);
+        } catch (Throwable e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public MongoClient client() {
+        return client;
+    }
+
+    /**
+     * Pings a server that the read preference chooses. Where all connections to a server are in
+     * use, it does so through a client of its own, so as not to wait.
+     */
+    @Override
+    public void ping(Duration timeout) throws Exception {
+        if (!figures.isExhausted()) {
+            pingThroughPool(timeout);
+            return;
+        }
+        open(settingsForOnePing(timeout), new BorrowCounts(), timeout).close();
+        throw new PoolExhaustedException(
+                "the pool is exhausted: all "
+                        + settings.getConnectionPoolSettings().getMaxSize()
+                        + " connections to a server are in use",
+                null);
+    }
+
+    private MongoClientSettings settingsForOnePing(Duration timeout) {
+        return MongoClientSettings.builder(settings)
+                .applyToSocketSettings(it -> it.connectTimeout(millis(timeout), MILLISECONDS))
+                .applyToClusterSettings(
+                        it ->
+                                it.serverSelectionTimeout(millis(timeout), MILLISECONDS)
+                                        .clusterListenerList(List.of()))
+                .applyToConnectionPoolSettings(
+                        it -> it.maxSize(1).minSize(0).connectionPoolListenerList(List.of()))
+                .build();
+    }
+
+    private void pingThroughPool(Duration timeout) {
+        ReadPreference readPreference = settings.getReadPreference();
+        figures.uncounted(
+                () ->
+                        client.withTimeout(millis(timeout), MILLISECONDS)
+                                .getDatabase("admin")
+                                .runCommand(new Document("ping", 1), readPreference));
+    }
+
+    /** Returns at least one: none would be no limit. */
+    private static int millis(Duration duration) {
+        return (int) Math.max(1, Math.min(duration.toMillis(), Integer.MAX_VALUE));
+    }
+
+    /** The driver looks for its servers for as long as the client is open. */
+    @Override
+    public boolean healsItself() {
+        return true;
+    }
+
+    @Override
+    public PoolStats stats() {
+        return figures.stats();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** Shows neither servers nor user. */
+    @Override
+    public String toString() {
+        return "MongoDB client";
+    }
+}

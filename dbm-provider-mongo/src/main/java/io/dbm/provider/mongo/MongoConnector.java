@@ -1,0 +1,65 @@
+package io.dbm.provider.mongo;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoSecurityException;
+import io.dbm.spi.Backend;
+import io.dbm.spi.Connector;
+import io.dbm.spi.Credentials;
+import io.dbm.spi.FailureKind;
+import io.dbm.spi.ProviderContext;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Opens clients of one connection, and keeps count of what all of them have lent. */
+final class MongoConnector implements Connector {
+
+    private static final int AUTHENTICATION_FAILED = 18;
+
+    private final Target target;
+    private final BorrowCounts borrows = new BorrowCounts();
+
+    MongoConnector(Target target) {
+        this.target = target;
+    }
+
+    @Override
+    public Backend<?> open(ProviderContext context) throws Exception {
+        return MongoBackend.open(settings(context.credentials()), borrows, context.remaining());
+    }
+
+    MongoClientSettings settings(Credentials credentials)
+            throws OpeningException, IOException, GeneralSecurityException {
+        return target.settings(credentials);
+    }
+
+    @Override
+    public FailureKind classify(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .map(MongoConnector::kind)
+                .filter(kind -> kind != FailureKind.OTHER)
+                .findFirst()
+                .orElse(FailureKind.OTHER);
+    }
+
+    private static FailureKind kind(Throwable failure) {
+        if (failure instanceof OpeningException opening) {
+            return opening.kind();
+        }
+        boolean refused =
+                failure instanceof MongoCommandException command
+                        && command.getErrorCode() == AUTHENTICATION_FAILED;
+        return refused || failure instanceof MongoSecurityException
+                ? FailureKind.AUTHENTICATION
+                : FailureKind.OTHER;
+    }
+
+    /** Shows neither place nor user. */
+    @Override
+    public String toString() {
+        return "connector of type mongodb";
+    }
+}

@@ -1,0 +1,94 @@
+package io.dbm.provider.mongo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/** A certificate that vouches for itself, made by the JDK's {@code keytool}. */
+record Certificate(String certificatePem, String keyPem) {
+
+    private static final String PASSWORD = "changeit";
+
+    /** Issues one for a host name. */
+    static Certificate issueFor(String host) {
+        try {
+            Path directory = Files.createTempDirectory("certificate");
+            Path store = directory.resolve("store.p12");
+            try {
+                keytool(store, host);
+                return read(store);
+            } finally {
+                Files.deleteIfExists(store);
+                Files.delete(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts certificate and key where a server looks for them by default. */
+    void writeForServer(Path dataDirectory) throws IOException {
+        Files.writeString(dataDirectory.resolve("server.crt"), certificatePem);
+        Path key = Files.writeString(dataDirectory.resolve("server.key"), keyPem);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static void keytool(Path store, String host) throws IOException, InterruptedException {
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "server",
+                                "-keyalg",
+                                "RSA",
+                                "-dname",
+                                "CN=" + host,
+                                "-ext",
+                                "san=dns:" + host,
+                                "-ext",
+                                "bc:critical=ca:true",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                PASSWORD)
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (keytool.waitFor() != 0) {
+            throw new IllegalStateException(output);
+        }
+    }
+
+    private static Certificate read(Path file) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        Key key = store.getKey("server", PASSWORD.toCharArray());
+        return new Certificate(
+                pem("CERTIFICATE", store.getCertificate("server").getEncoded()),
+                pem("PRIVATE KEY", key.getEncoded()));
+    }
+
+    private static String pem(String kind, byte[] content) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n";
+    }
+}
