@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A network between the driver and the server that can be made to fail. */
 final class Tunnel implements AutoCloseable {
@@ -16,6 +19,7 @@ final class Tunnel implements AutoCloseable {
     private final String host;
     private final int port;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Set<Socket> held = ConcurrentHashMap.newKeySet();
     private volatile boolean blackHole;
     private volatile boolean refusing;
 
@@ -32,6 +36,16 @@ final class Tunnel implements AutoCloseable {
     /** From now on packets vanish: nothing arrives, nothing is closed, nobody is told. */
     void becomeBlackHole() {
         blackHole = true;
+    }
+
+    /** From now on packets on the connections that there are have to wait. */
+    void hold() {
+        held.addAll(sockets);
+    }
+
+    /** Lets the packets go that had to wait. */
+    void release() {
+        held.clear();
     }
 
     /** From now on every connection, old and new, is reset. */
@@ -75,6 +89,9 @@ final class Tunnel implements AutoCloseable {
         OutputStream out = to.getOutputStream();
         byte[] packet = new byte[8192];
         for (int length = in.read(packet); length >= 0; length = in.read(packet)) {
+            while (held.contains(from)) {
+                LockSupport.parkNanos(1_000_000);
+            }
             if (!blackHole) {
                 out.write(packet, 0, length);
             }
@@ -105,6 +122,7 @@ final class Tunnel implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        held.clear();
         entrance.close();
         for (Socket each : sockets) {
             each.close();

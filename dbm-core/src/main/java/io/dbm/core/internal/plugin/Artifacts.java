@@ -13,12 +13,17 @@ public final class Artifacts {
                     "sqlite", "io.dbm:dbm-provider-sqlite",
                     "postgres", "io.dbm:dbm-provider-postgres",
                     "jdbi", "io.dbm:dbm-access-jdbi",
-                    "mybatis", "io.dbm:dbm-access-mybatis");
+                    "mybatis", "io.dbm:dbm-access-mybatis",
+                    "mongodb", "io.dbm:dbm-provider-mongo",
+                    "mongo-client", "io.dbm:dbm-provider-mongo",
+                    "mongo-database", "io.dbm:dbm-provider-mongo");
 
     private static final Map<String, String> BY_ACCESS_TYPE =
             Map.of(
                     "org.jdbi.v3.core.Jdbi", "io.dbm:dbm-access-jdbi",
-                    "org.apache.ibatis.session.SqlSessionFactory", "io.dbm:dbm-access-mybatis");
+                    "org.apache.ibatis.session.SqlSessionFactory", "io.dbm:dbm-access-mybatis",
+                    "com.mongodb.client.MongoClient", "io.dbm:dbm-provider-mongo",
+                    "com.mongodb.client.MongoDatabase", "io.dbm:dbm-provider-mongo");
 
     private Artifacts() {}
 
