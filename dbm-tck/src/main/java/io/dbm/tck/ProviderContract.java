@@ -179,6 +179,20 @@ public abstract class ProviderContract {
     }
 
     @Test
+    void refusesTheKeysOfDbmThatItSaysItCannotHonour() {
+        assertThat(provider().unsupportedKeys().keySet())
+                .isSubsetOf(OWN_KEYS)
+                .noneMatch(provider().defaults()::containsKey);
+        provider()
+                .unsupportedKeys()
+                .forEach(
+                        (key, message) ->
+                                assertThat(Managers.problems(connection(), key + " = 1"))
+                                        .extracting(Problem::message)
+                                        .containsExactly(message));
+    }
+
+    @Test
     void reportsEveryRequiredKeyThatIsMissingAtOnce() {
         assertThat(Managers.problems("type = " + type()))
                 .extracting(Problem::path)

@@ -32,6 +32,7 @@ public final class DefectiveProvider implements DatabaseProvider {
         CAMEL_CASE_KEY,
         KEY_OF_DBM,
         DEFAULT_THAT_IS_NONE,
+        UNSUPPORTED_KEY_THAT_IS_NONE,
         FORGETS_WHAT_IS_REQUIRED,
         THROWS_AT_AN_ODD_VALUE,
         CONNECTS_AT_LOAD,
@@ -95,6 +96,13 @@ public final class DefectiveProvider implements DatabaseProvider {
         return defect == Defect.DEFAULT_THAT_IS_NONE
                 ? Map.of("max-open-conns", "many")
                 : Map.of("max-open-conns", "2");
+    }
+
+    @Override
+    public Map<String, String> unsupportedKeys() {
+        return defect == Defect.UNSUPPORTED_KEY_THAT_IS_NONE
+                ? Map.of("colour", "has none")
+                : Map.of("max-idle-conns", "keeps all of them");
     }
 
     private static void refuseLong(Duration timeout) {

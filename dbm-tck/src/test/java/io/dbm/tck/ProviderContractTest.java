@@ -31,6 +31,8 @@ class ProviderContractTest {
         assertBreaks(Defect.CAMEL_CASE_KEY, "writesItsTypeAndItsKeysInKebabCase");
         assertBreaksAmongOthers(Defect.KEY_OF_DBM, "declaresNoKeyTwiceAndNoneOfDbm");
         assertBreaksAmongOthers(Defect.DEFAULT_THAT_IS_NONE, "givesDefaultsThatAUserCouldWrite");
+        assertBreaks(
+                Defect.UNSUPPORTED_KEY_THAT_IS_NONE, "refusesTheKeysOfDbmThatItSaysItCannotHonour");
     }
 
     @Test
