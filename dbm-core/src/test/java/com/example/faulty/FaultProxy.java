@@ -7,8 +7,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A network between a driver and its server, on a port that the system picks, with the faults that
@@ -17,9 +20,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final String host;
     private final int exit;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Set<Socket> held = ConcurrentHashMap.newKeySet();
     private volatile boolean blackHole;
+    private volatile boolean refusing;
     private volatile Cut cut = new Cut(null, false);
 
     /**
@@ -34,6 +40,12 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Leads to a port of this machine. */
     public FaultProxy(int exit) throws IOException {
+        this(InetAddress.getLoopbackAddress().getHostAddress(), exit);
+    }
+
+    /** Leads to a port of a host. */
+    public FaultProxy(String host, int exit) throws IOException {
+        this.host = host;
         this.exit = exit;
         start(this::accept);
     }
@@ -48,9 +60,26 @@ public final class FaultProxy implements AutoCloseable {
         blackHole = true;
     }
 
-    /** Lets packets through again; those that have vanished stay so. */
+    /** Lets packets wait from now on, on the connections that there are. */
+    public void hold() {
+        held.addAll(sockets);
+    }
+
+    /** Lets the packets go that had to wait. */
+    public void release() {
+        held.clear();
+    }
+
+    /** Resets every connection from now on, those that there are and new ones. */
+    public void refuse() throws IOException {
+        refusing = true;
+        resetAll();
+    }
+
+    /** Lets packets and new connections through again; what has vanished stays so. */
     public void mend() {
         blackHole = false;
+        refusing = false;
         cut = new Cut(null, false);
     }
 
@@ -69,7 +98,11 @@ public final class FaultProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = entrance.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), exit);
+            if (refusing) {
+                reset(client);
+                continue;
+            }
+            Socket server = new Socket(host, exit);
             sockets.addAll(List.of(client, server));
             AtomicBoolean lastWords = new AtomicBoolean();
             start(() -> ask(client, server, lastWords));
@@ -90,7 +123,7 @@ public final class FaultProxy implements AutoCloseable {
                 }
                 lastWords.set(true);
             }
-            pass(packet, length, server);
+            pass(packet, length, client, server);
         }
         hangUp(server);
     }
@@ -104,12 +137,15 @@ public final class FaultProxy implements AutoCloseable {
                 server.close();
                 return;
             }
-            pass(packet, length, client);
+            pass(packet, length, server, client);
         }
         hangUp(client);
     }
 
-    private void pass(byte[] packet, int length, Socket to) throws IOException {
+    private void pass(byte[] packet, int length, Socket from, Socket to) throws IOException {
+        while (held.contains(from)) {
+            LockSupport.parkNanos(1_000_000);
+        }
         if (!blackHole) {
             to.getOutputStream().write(packet, 0, length);
         }
@@ -122,8 +158,10 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private static void reset(Socket socket) throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        if (!socket.isClosed()) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
     }
 
     private static void start(Work work) {

@@ -9,6 +9,7 @@ import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.SettingKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 public abstract class ClientAccessContract<A> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final String KEBAB_CASE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
@@ -167,7 +170,7 @@ public abstract class ClientAccessContract<A> {
     }
 
     private void assertThatEverythingIsReturned() {
-        assertThat(Managers.comesTrue(() -> connection.stats().pool().inUse() == 0))
+        assertThat(Managers.comesTrue(() -> connection.stats().pool().inUse() == 0, PATIENCE))
                 .as("no connection is in use")
                 .isTrue();
     }

@@ -3,6 +3,7 @@ package io.dbm.provider.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.faulty.FaultProxy;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
@@ -151,7 +152,7 @@ class HandleTest {
 
     @Test
     void anOperationInFlightOnTheFormerClientFinishes() throws IOException {
-        try (Tunnel tunnel = new Tunnel(server);
+        try (FaultProxy tunnel = new FaultProxy(server.host(), server.port());
                 DatabaseManager manager =
                         Server.connect(server.settings("127.0.0.1", tunnel.port()))) {
             NamedConnection documents = Server.documents(manager);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.example.faulty.FaultProxy;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoDatabase;
 import io.dbm.ConnectFailedException;
@@ -30,11 +31,11 @@ class NetworkTest {
     private static final Document PING = new Document("ping", 1);
 
     private final Server server = new Server();
-    private Tunnel tunnel;
+    private FaultProxy tunnel;
 
     @BeforeEach
     void dig() throws IOException {
-        tunnel = new Tunnel(server);
+        tunnel = new FaultProxy(server.host(), server.port());
     }
 
     @AfterEach
@@ -97,7 +98,7 @@ class NetworkTest {
     void anAcquireTimeoutHoldsWhereNoServerIsLeft() throws IOException {
         try (DatabaseManager manager = connect("acquire-timeout = 400ms")) {
             MongoDatabase database = database(manager);
-            tunnel.reset();
+            tunnel.refuse();
             assertThatThrownBy(() -> database.runCommand(PING)).isInstanceOf(Exception.class);
             long start = System.nanoTime();
             assertThatThrownBy(() -> database.runCommand(PING))
@@ -121,7 +122,7 @@ class NetworkTest {
 
     @Test
     void aServerThatIsNotThereIsKnownAtOnceAndTriedAgain() throws IOException {
-        tunnel.reset();
+        tunnel.refuse();
         assertThat(refusal("retry-attempts = 2, retry-delay = 1ms"))
                 .startsWith("no server to read from: 127.0.0.1:" + tunnel.port())
                 .contains(" cannot be reached, ")
@@ -185,7 +186,7 @@ class NetworkTest {
         try (DatabaseManager manager = connect("connect-timeout = 600ms, acquire-timeout = 5s")) {
             NamedConnection documents = Server.documents(manager);
             Set<String> before = Clients.open();
-            tunnel.reset();
+            tunnel.refuse();
             assertThat(documents.healthCheck().status()).isEqualTo(Status.DOWN);
             tunnel.mend();
             Conditions.await("it is up again", () -> documents.healthCheck().status() == Status.UP);

@@ -3,6 +3,7 @@ package io.dbm.provider.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.faulty.FaultProxy;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoDatabase;
 import io.dbm.DatabaseManager;
@@ -24,14 +25,14 @@ class StatsTest {
     private static final Document PING = new Document("ping", 1);
 
     private final Server server = new Server();
-    private Tunnel tunnel;
+    private FaultProxy tunnel;
     private DatabaseManager manager;
     private NamedConnection documents;
     private MongoDatabase database;
 
     @BeforeEach
     void connect() throws IOException {
-        tunnel = new Tunnel(server);
+        tunnel = new FaultProxy(server.host(), server.port());
         manager =
                 Server.connect(
                         server.settings("127.0.0.1", tunnel.port()),
@@ -97,7 +98,7 @@ class StatsTest {
 
     @Test
     void connectionsThatWereLostAreNotCounted() throws IOException {
-        tunnel.reset();
+        tunnel.refuse();
         assertThatThrownBy(() -> database.runCommand(PING)).isInstanceOf(Exception.class);
         Conditions.await("none is left", () -> stats().open() == 0);
         tunnel.mend();

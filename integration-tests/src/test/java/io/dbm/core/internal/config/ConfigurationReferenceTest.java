@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationReferenceTest {
 
     private static final Path README = Path.of("..", "README.md");
-    private static final Set<String> SHIPPED = Set.of("postgres", "sqlite");
+    private static final Set<String> SHIPPED = Set.of("mongodb", "postgres", "sqlite");
 
     private final PluginRegistry plugins =
             PluginRegistry.find(List.of(ConfigurationReferenceTest.class.getClassLoader()));
