@@ -197,11 +197,9 @@ final class JdbcTransaction {
     /** Commits; whatever it throws, the transaction has ended. */
     void commit() {
         try {
+            requireThatItMayCommit();
             shared.flush();
-            Optional<TransactionRolledBackException> doom = shared.doom();
-            if (doom.isPresent()) {
-                throw doom.get();
-            }
+            requireThatItMayCommit();
         } catch (SQLException e) {
             rollBack(e);
             throw failure(e);
@@ -216,6 +214,13 @@ final class JdbcTransaction {
             throw uncommitted(e);
         }
         complete(TransactionOutcome.COMMITTED);
+    }
+
+    private void requireThatItMayCommit() {
+        Optional<TransactionRolledBackException> doom = shared.doom();
+        if (doom.isPresent()) {
+            throw doom.get();
+        }
     }
 
     /**
