@@ -12,9 +12,12 @@ import io.dbm.TransactionMisuseException;
 import io.dbm.TransactionOptions;
 import io.dbm.TransactionRolledBackException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,6 +151,31 @@ class NestedTransactionTest {
                                 .containsExactly(1, 2, 5);
                     });
             assertThat(kind.people(primary)).containsExactly(1, 2, 5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSavepointOfTheWorksOwnUndoesAFailureToo(Kind kind) throws SQLException {
+        try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 1")) {
+            NamedConnection primary = manager.connection("primary");
+            primary.useTransaction(
+                    tx -> {
+                        add(tx, 1);
+                        Handle handle = tx.session(Handle.class);
+                        handle.execute("savepoint here");
+                        assertThatThrownBy(() -> add(tx, 1))
+                                .isInstanceOf(DataAccessException.class);
+                        handle.execute("rollback to savepoint here");
+                        Connection jdbc = tx.session(Connection.class);
+                        Savepoint there = jdbc.setSavepoint();
+                        assertThatThrownBy(() -> add(tx, 1))
+                                .isInstanceOf(DataAccessException.class);
+                        jdbc.rollback(there);
+                        assertThat(tx.isRollbackOnly()).isFalse();
+                        add(tx, 2);
+                    });
+            assertThat(kind.people(primary)).containsExactly(1, 2);
         }
     }
 

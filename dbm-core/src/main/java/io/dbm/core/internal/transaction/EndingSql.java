@@ -5,18 +5,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SQL whose first statement ends a transaction; nothing else in it is looked at. */
+/** SQL whose first statement ends a transaction, or a part of it; no other is looked at. */
 final class EndingSql {
 
-    /** After blanks and comments; a rollback to a savepoint ends nothing. */
+    private static final String BLANKS_AND_COMMENTS = "(?:[\\s;]|--[^\\n]*\\n|/\\*.*?\\*/)*+";
+    private static final String TO_SAVEPOINT = "\\s+(?:\\w+\\s+)?TO\\b";
+
     private static final Pattern ENDING =
-            Pattern.compile(
-                    "(?:[\\s;]|--[^\\n]*\\n|/\\*.*?\\*/)*+"
-                            + "(COMMIT|END|ABORT|ROLLBACK(?!\\s+(?:\\w+\\s+)?TO\\b)"
-                            + "|PREPARE\\s+TRANSACTION)\\b",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            pattern(
+                    "(COMMIT|END|ABORT|ROLLBACK(?!"
+                            + TO_SAVEPOINT
+                            + ")|PREPARE\\s+TRANSACTION)\\b");
+
+    private static final Pattern UNDOING = pattern("ROLLBACK" + TO_SAVEPOINT);
 
     private EndingSql() {}
+
+    private static Pattern pattern(String words) {
+        return Pattern.compile(
+                BLANKS_AND_COMMENTS + words, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
 
     /** Returns the keyword, such as COMMIT. */
     static Optional<String> keyword(String sql) {
@@ -24,5 +32,10 @@ final class EndingSql {
         return ending.lookingAt()
                 ? Optional.of(ending.group(1).toUpperCase(Locale.ROOT))
                 : Optional.empty();
+    }
+
+    /** Whether it rolls back to a savepoint, which ends nothing. */
+    static boolean isUndoing(String sql) {
+        return UNDOING.matcher(sql).lookingAt();
     }
 }

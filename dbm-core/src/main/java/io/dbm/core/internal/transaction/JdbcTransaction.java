@@ -14,8 +14,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +30,9 @@ final class JdbcTransaction {
     private final TransactionOptions options;
     private final Lease lease;
     private final Connection connection;
-    private final Participants participants;
     private final @Nullable Deadline deadline;
     private final SharedConnection shared;
-    private final Map<Participant<?, ?>, Seat> seats = new HashMap<>();
-    private @Nullable Seat database;
+    private final Sessions sessions;
     private boolean fit = true;
     private @Nullable TransactionOutcome outcome;
 
@@ -60,9 +56,9 @@ final class JdbcTransaction {
         this.options = options;
         this.lease = lease;
         this.connection = lease.connection();
-        this.participants = participants;
         this.deadline = deadline;
         this.shared = new SharedConnection(title, lease, deadline);
+        this.sessions = new Sessions(connectionName, participants, shared);
     }
 
     /** Begins; if that fails, the JDBC connection is given back. */
@@ -132,32 +128,10 @@ final class JdbcTransaction {
         return deadline == null ? OptionalLong.empty() : OptionalLong.of(deadline.at());
     }
 
-    <S> S session(Class<S> type) {
+    /** Returns the sessions of the layers in it. */
+    Sessions sessions() {
         check();
-        return type.cast(seat(participants.ofSession(type)).session().session());
-    }
-
-    <M> M mapper(Class<M> type) {
-        check();
-        return seat(participants.ofMapper(type)).session().mapper(type);
-    }
-
-    private Seat seat(Participant<?, ?> participant) {
-        Seat seat = seats.get(participant);
-        if (seat == null) {
-            seat = get(() -> shared.seat(participant));
-            seats.put(participant, seat);
-        }
-        return seat;
-    }
-
-    /** Returns the JDBC connection for {@link io.dbm.Database}, which has a seat of its own. */
-    Connection databaseConnection() {
-        check();
-        if (database == null) {
-            database = get(() -> shared.seat(participants.ofDatabase()));
-        }
-        return database.session().connection();
+        return sessions;
     }
 
     Savepoint setSavepoint() {

@@ -86,13 +86,13 @@ final class Scope implements Transaction {
     @Override
     public <S> S session(Class<S> type) {
         check();
-        return transaction.session(type);
+        return transaction.sessions().session(type);
     }
 
     @Override
     public <M> M mapper(Class<M> type) {
         check();
-        return transaction.mapper(type);
+        return transaction.sessions().mapper(type);
     }
 
     @Override
@@ -259,7 +259,7 @@ final class Scope implements Transaction {
         public <R> R run(SqlWork<R> work) {
             check();
             try {
-                return work.run(transaction.databaseConnection());
+                return work.run(transaction.sessions().databaseConnection());
             } catch (SQLException e) {
                 throw transactions.failure(e);
             }

@@ -1,9 +1,7 @@
 package io.dbm.core.internal.transaction;
 
 import io.dbm.TransactionRolledBackException;
-import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.pool.Lease;
-import io.dbm.spi.JoinedSession;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,11 +9,9 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +28,9 @@ final class SharedConnection {
     private final Doom doom;
     private final ChangedSession changed;
     private final Thread owner = Thread.currentThread();
-    private final List<Seat> seats = new ArrayList<>();
+    private final Seats seats;
     private volatile boolean ended;
     private boolean statementsHaveRun;
-    private boolean flushing;
 
     /**
      * Shares what was borrowed.
@@ -48,15 +43,16 @@ final class SharedConnection {
         this.deadline = deadline;
         this.doom = new Doom(lease);
         this.changed = new ChangedSession(lease);
+        this.seats = new Seats(title, doom);
     }
 
     Connection real() {
         return real;
     }
 
-    /** Returns the seats of the layers that take part, in the order in which they joined. */
+    /** Returns the sessions of the layers that take part. */
     List<Seat> seats() {
-        return seats;
+        return seats.all();
     }
 
     /** Lets a layer take part. */
@@ -161,27 +157,24 @@ final class SharedConnection {
     /** Runs a statement of one layer. */
     @Nullable Object statement(Seat by, Statement statement, Call call) throws SQLException {
         check();
-        flush(by);
+        seats.flush(by);
         statementsHaveRun = true;
         try {
             return limited(statement, call);
         } finally {
-            tell(by, JoinedSession::clearCache);
+            seats.statementHasRun(by);
         }
     }
 
-    /**
-     * Tells all layers but one; what the statement did or threw stands, whatever they make of it.
-     */
-    private void tell(@Nullable Seat except, Consumer<JoinedSession<?>> news) {
-        for (Seat seat : seats) {
-            if (seat != except) {
-                try {
-                    news.accept(seat.session());
-                } catch (RuntimeException | Error e) {
-                    doom.layerFailed(e);
-                }
-            }
+    /** Runs a statement of one layer that rolls back to a savepoint. */
+    @Nullable Object undoing(Statement statement, Call call) throws SQLException {
+        check();
+        try {
+            Object result = limited(statement, call);
+            doom.savepointWasReached();
+            return result;
+        } finally {
+            seats.savepointWasReached();
         }
     }
 
@@ -226,39 +219,7 @@ final class SharedConnection {
 
     /** Has all layers send what they have batched. */
     void flush() throws SQLException {
-        flush(null);
-    }
-
-    /** A layer's batch that is sent meanwhile flushes nothing: its turn comes, or has come. */
-    private void flush(@Nullable Seat except) throws SQLException {
-        if (flushing) {
-            return;
-        }
-        flushing = true;
-        try {
-            for (Seat seat : seats) {
-                if (seat != except) {
-                    seat.session().flush();
-                }
-            }
-        } catch (SQLException | RuntimeException | Error e) {
-            doom.layerFailed(e);
-            throw batchFailed(e);
-        } finally {
-            flushing = false;
-        }
-    }
-
-    /** The statement of one layer must not fail by another layer's exceptions. */
-    private SQLException batchFailed(Throwable failure) {
-        String state =
-                Causes.first(failure, SQLException.class)
-                        .map(SQLException::getSQLState)
-                        .orElse(null);
-        return new SQLException(
-                title + ": what had been batched could not be sent: " + failure.getMessage(),
-                state,
-                failure);
+        seats.flush(null);
     }
 
     /** Sets a savepoint, or releases one. */
@@ -297,7 +258,7 @@ final class SharedConnection {
                     });
             doom.savepointWasReached();
         } finally {
-            tell(null, JoinedSession::rolledBackToSavepoint);
+            seats.savepointWasReached();
         }
     }
 

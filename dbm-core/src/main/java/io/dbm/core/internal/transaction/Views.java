@@ -75,16 +75,25 @@ final class Views {
         return viewOf(call, shared.limited(null, call), null);
     }
 
-    private Statement statement(Statement real, Class<? extends Statement> type) {
-        return view(type, real, (self, call) -> onStatement((Statement) self, real, call));
+    private Statement statement(Statement real, Class<? extends Statement> type, RealCall by) {
+        boolean undoing = isUndoing(by);
+        return view(type, real, (self, call) -> onStatement((Statement) self, real, undoing, call));
     }
 
-    private @Nullable Object onStatement(Statement self, Statement real, RealCall call)
-            throws SQLException {
+    private static boolean isUndoing(RealCall call) {
+        return call.argument(0) instanceof String sql && EndingSql.isUndoing(sql);
+    }
+
+    private @Nullable Object onStatement(
+            Statement self, Statement real, boolean undoing, RealCall call) throws SQLException {
         String name = call.name();
         if (name.startsWith("execute")) {
             shared.checkText(call.argument(0));
-            return viewOf(call, shared.statement(seat, real, call), self);
+            Object result =
+                    undoing || isUndoing(call)
+                            ? shared.undoing(real, call)
+                            : shared.statement(seat, real, call);
+            return viewOf(call, result, self);
         }
         return switch (name) {
             case "getConnection" -> connection;
@@ -139,7 +148,7 @@ final class Views {
             return rows(rows, from);
         }
         if (Statement.class.isAssignableFrom(declared) && result instanceof Statement statement) {
-            return statement(statement, declared.asSubclass(Statement.class));
+            return statement(statement, declared.asSubclass(Statement.class), call);
         }
         return declared == DatabaseMetaData.class && result != null
                 ? view(DatabaseMetaData.class, result, (self, inner) -> onMetaData(inner))
@@ -223,7 +232,7 @@ final class Views {
         }
 
         @Nullable Object argument(int index) {
-            return arguments == null ? null : arguments[index];
+            return arguments == null || arguments.length == 0 ? null : arguments[index];
         }
 
         /** Returns the argument of {@code unwrap} and {@code isWrapperFor}. */
