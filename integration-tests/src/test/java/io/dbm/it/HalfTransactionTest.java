@@ -10,7 +10,9 @@ import io.dbm.Transaction;
 import io.dbm.TransactionOptions;
 import io.dbm.TransactionRolledBackException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -126,6 +128,87 @@ class HalfTransactionTest {
                     TransactionOptions.defaults().timeout(ChronoUnit.FOREVER.getDuration());
             primary.useTransaction(options, tx -> add(tx, 1));
             primary.useTransaction(options, tx -> add(tx, 2));
+            assertThat(kind.people(primary)).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void aSavepointThatComesAfterAFailureIsRefusedForItCouldNotUndoThat() {
+        try (DatabaseManager manager = Kind.SQLITE.connect(folder, "")) {
+            NamedConnection primary = manager.connection("primary");
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            tx -> {
+                                                add(tx, 1);
+                                                failAndRollBack(tx);
+                                                assertThatThrownBy(
+                                                                () ->
+                                                                        tx.useTransaction(
+                                                                                TransactionOptions
+                                                                                        .defaults()
+                                                                                        .nested(),
+                                                                                part ->
+                                                                                        add(
+                                                                                                part,
+                                                                                                2)))
+                                                        .isInstanceOf(DataAccessException.class)
+                                                        .hasMessageStartingWith(
+                                                                "connection 'primary': the"
+                                                                        + " transaction takes no"
+                                                                        + " savepoint any more: ");
+                                                assertThat(tx.isRollbackOnly()).isTrue();
+                                                add(tx, 3);
+                                            }))
+                    .isInstanceOf(TransactionRolledBackException.class);
+            assertThat(Kind.SQLITE.people(primary)).isEmpty();
+        }
+    }
+
+    private static void failAndRollBack(Transaction tx) {
+        assertThatThrownBy(
+                        () -> tx.database().update("insert or rollback into person values (1, '')"))
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void nestedWorkThatCaughtAFailureIsRolledBackByItself() {
+        try (DatabaseManager manager = Kind.POSTGRES.connect(folder, "")) {
+            NamedConnection primary = manager.connection("primary");
+            primary.useTransaction(
+                    tx -> {
+                        add(tx, 1);
+                        assertThatThrownBy(
+                                        () ->
+                                                tx.useTransaction(
+                                                        TransactionOptions.defaults().nested(),
+                                                        part -> {
+                                                            add(part, 2);
+                                                            assertThatThrownBy(() -> add(part, 2))
+                                                                    .isInstanceOf(
+                                                                            DataAccessException
+                                                                                    .class);
+                                                        }))
+                                .isInstanceOf(TransactionRolledBackException.class);
+                        add(tx, 3);
+                    });
+            assertThat(Kind.POSTGRES.people(primary)).containsExactly(1, 3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStatementThatIsCancelledAfterTheEndIsNobodyElses(Kind kind) throws SQLException {
+        try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 1")) {
+            NamedConnection primary = manager.connection("primary");
+            Statement kept =
+                    primary.inTransaction(tx -> tx.session(Connection.class).createStatement());
+            primary.useTransaction(
+                    tx -> {
+                        add(tx, 1);
+                        kept.cancel();
+                        add(tx, 2);
+                    });
             assertThat(kind.people(primary)).containsExactly(1, 2);
         }
     }

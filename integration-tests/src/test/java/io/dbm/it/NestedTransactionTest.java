@@ -273,7 +273,7 @@ class NestedTransactionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRES", "H2"})
+    @EnumSource
     void requiresNewEndsWithTheTimeOfTheOneThatWaitsForIt(Kind kind) {
         try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 2")) {
             NamedConnection primary = manager.connection("primary");

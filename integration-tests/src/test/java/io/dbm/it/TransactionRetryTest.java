@@ -49,16 +49,18 @@ class TransactionRetryTest {
             NamedConnection primary = manager.connection("primary");
             primary.database().update("insert into person values (0, '0')");
             AtomicInteger runs = new AtomicInteger();
+            CyclicBarrier allHaveRead = new CyclicBarrier(threads);
             List<Future<?>> work =
                     IntStream.range(0, threads)
                             .<Future<?>>mapToObj(
                                     thread ->
                                             executor.submit(
-                                                    () -> {
-                                                        for (int i = 0; i < times; i++) {
-                                                            addOne(primary, runs);
-                                                        }
-                                                    }))
+                                                    () ->
+                                                            addOnes(
+                                                                    primary,
+                                                                    times,
+                                                                    runs,
+                                                                    allHaveRead)))
                             .toList();
             for (Future<?> each : work) {
                 each.get();
@@ -74,15 +76,26 @@ class TransactionRetryTest {
         return kind == Kind.SQLITE ? ", busy-timeout = 1ms" : "";
     }
 
-    private static void addOne(NamedConnection primary, AtomicInteger runs) {
-        primary.useTransaction(
-                OPTIONS.isolation(Isolation.SERIALIZABLE).retry(1000),
-                tx -> {
-                    runs.incrementAndGet();
-                    int before = total(tx);
-                    tx.session(Handle.class)
-                            .execute("update person set full_name = ? where id = 0", before + 1);
-                });
+    private static Void addOnes(
+            NamedConnection primary, int times, AtomicInteger runs, CyclicBarrier allHaveRead)
+            throws Exception {
+        boolean[] first = {true};
+        for (int i = 0; i < times; i++) {
+            primary.useTransaction(
+                    OPTIONS.isolation(Isolation.SERIALIZABLE).retry(1000),
+                    tx -> {
+                        runs.incrementAndGet();
+                        int before = total(tx);
+                        if (first[0]) {
+                            first[0] = false;
+                            allHaveRead.await(); // so that all but one lose
+                        }
+                        tx.session(Handle.class)
+                                .execute(
+                                        "update person set full_name = ? where id = 0", before + 1);
+                    });
+        }
+        return null;
     }
 
     private static int total(Transaction tx) {

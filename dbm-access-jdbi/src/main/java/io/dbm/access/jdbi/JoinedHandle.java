@@ -48,13 +48,23 @@ final class JoinedHandle implements JoinedSession<Handle> {
 
     @Override
     public void completed(TransactionOutcome outcome) {
-        closed.forEach(each -> complete(each, outcome));
-        complete(current, outcome);
+        List<Opened> all = new ArrayList<>(closed);
+        all.add(current);
+        complete(all, outcome);
     }
 
-    private static void complete(Opened opened, TransactionOutcome outcome) {
-        if (opened.transaction() != null) {
-            opened.transaction().end(opened.handle(), outcome);
+    /** Whatever one of them throws, the others are completed too. */
+    private static void complete(List<Opened> handles, TransactionOutcome outcome) {
+        if (handles.isEmpty()) {
+            return;
+        }
+        try {
+            Opened first = handles.get(0);
+            if (first.transaction() != null) {
+                first.transaction().end(first.handle(), outcome);
+            }
+        } finally {
+            complete(handles.subList(1, handles.size()), outcome);
         }
     }
 

@@ -33,11 +33,16 @@ final class Opening {
             jdbi.setTransactionHandler(new JoinedOrOwn(handler));
         }
         Opening opening = new Opening(joined);
+        Opening outer = CURRENT.get(); // a plugin may open a handle in a transaction meanwhile
         CURRENT.set(opening);
         try {
             return new Opened(jdbi.open(), opening.transaction);
         } finally {
-            CURRENT.remove();
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
         }
     }
 

@@ -19,7 +19,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
 final class PhysicalConnection extends JDBC4Connection {
 
     /** None yet when the driver's constructor makes its first statement. */
-    private @Nullable QueryTimeout queryTimeout;
+    private volatile @Nullable QueryTimeout queryTimeout;
 
     /** What the limit of the transaction under way stands in for; none while there is no such. */
     private @Nullable Suspended suspended;
@@ -48,6 +48,14 @@ final class PhysicalConnection extends JDBC4Connection {
     void limitTransaction(Duration limit) throws SQLException {
         suspended = new Suspended(queryTimeout);
         use(limit.isZero() ? null : QueryTimeout.ofTransaction(this, limit));
+    }
+
+    /** Stops the statement that runs, from another thread; what follows is not stopped. */
+    void stopStatement() {
+        QueryTimeout limit = queryTimeout;
+        if (limit != null) {
+            limit.stop();
+        }
     }
 
     private void endTransactionLimit() throws SQLException {
@@ -141,6 +149,9 @@ final class PhysicalConnection extends JDBC4Connection {
      */
     private void end(End driver) throws SQLException {
         hasEnded = false;
+        if (queryTimeout != null) {
+            queryTimeout.goOn();
+        }
         try {
             driver.end();
         } catch (SQLException e) {
@@ -182,7 +193,14 @@ final class PhysicalConnection extends JDBC4Connection {
         if (autoCommit) {
             refuseIfRolledBack();
         }
-        super.setAutoCommit(autoCommit);
+        try {
+            super.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            if (!autoCommit) { // the driver takes a transaction for begun that was refused
+                getConnectionConfig().setAutoCommit(true);
+            }
+            throw e;
+        }
         if (autoCommit) {
             endTransactionLimit();
         }
@@ -191,7 +209,7 @@ final class PhysicalConnection extends JDBC4Connection {
     private void refuseIfRolledBack() throws SQLException {
         if (rolledBack) {
             throw new SQLException(
-                    "SQLite rolled the transaction back when a statement in it ran out of time:"
+                    "SQLite rolled the transaction back when a statement in it failed:"
                             + " call rollback(), and run the whole of it again",
                     "40000");
         }

@@ -27,6 +27,7 @@ final class QueryTimeout extends ProgressHandler {
     private final String name;
     private final Duration limit;
     private final OptionalLong end;
+    private volatile boolean stopping;
     private @Nullable Execution underWay;
 
     private QueryTimeout(
@@ -77,9 +78,18 @@ final class QueryTimeout extends ProgressHandler {
         }
     }
 
+    /** Stops statements until the transaction has ended. */
+    void stop() {
+        stopping = true;
+    }
+
+    void goOn() {
+        stopping = false;
+    }
+
     /** Whether no statement may run any more. */
     boolean hasEnded() {
-        return end.isPresent() && System.nanoTime() - end.getAsLong() >= 0;
+        return stopping || (end.isPresent() && System.nanoTime() - end.getAsLong() >= 0);
     }
 
     Duration limit() {

@@ -41,11 +41,13 @@ record SqliteDriver(DataSource dataSource) implements JdbcDriver {
     }
 
     /**
-     * Does nothing: the limit of the transaction stops the statement from within. What the driver
-     * does, to interrupt SQLite, would go on to stop the rollback.
+     * Stops the statement from within, as a limit would. What the driver does, to interrupt SQLite,
+     * would go on to stop the rollback. Without any limit there is nothing that could stop it.
      */
     @Override
-    public void cancel(Statement running) {}
+    public void cancel(Statement running) throws SQLException {
+        running.getConnection().unwrap(PhysicalConnection.class).stopStatement();
+    }
 
     private static FailureKind kindOf(SQLiteErrorCode code) {
         return switch (code) {

@@ -12,34 +12,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doom {
 
-    private static final String REMEDY =
-            ": let that failure through, or run the statement with nested()";
-
     private final Lease lease;
+    private @Nullable String reason;
     private @Nullable Throwable cause;
-    private @Nullable String forGood;
-    private @Nullable String toSavepoint;
+    private boolean broken;
     private boolean lost;
 
     Doom(Lease lease) {
         this.lease = lease;
     }
 
-    /** Notes what a call of JDBC threw. */
+    /** Notes what a call of JDBC threw; of several failures the first is the reason. */
     void failed(SQLException failure) {
-        if (forGood != null) {
-            return; // the first failure is the reason
-        }
         FailureKind kind = lease.classify(failure);
         if (kind == FailureKind.UNREACHABLE) {
-            forGood = "its JDBC connection broke";
-            cause = failure;
+            breaks(failure);
         } else if (kind == FailureKind.SERIALIZATION_OR_DEADLOCK) {
             lost = true;
-            toSavepoint = "it lost against another one" + REMEDY;
-            cause = failure;
+            doomed("it lost against another one", failure);
         } else if (isAborted()) {
-            toSavepoint = "a statement had failed and the database gave it up" + REMEDY;
+            doomed("a statement had failed and the database gave it up", failure);
+        }
+    }
+
+    private void breaks(SQLException failure) {
+        if (!broken) {
+            broken = true;
+            reason = "its JDBC connection broke";
+            cause = failure;
+        }
+    }
+
+    private void doomed(String why, Throwable failure) {
+        if (reason == null) {
+            reason = why + ": let that failure through, or run the statement with nested()";
             cause = failure;
         }
     }
@@ -54,13 +60,18 @@ final class Doom {
 
     /** Notes that an access layer could not keep up with the others. */
     void layerFailed(Throwable failure) {
-        toSavepoint = "an access layer could not send its batch or clear its cache" + REMEDY;
-        cause = failure;
+        doomed("an access layer could not send its batch or clear its cache", failure);
     }
 
-    /** Forgets what a rollback to a savepoint has undone. */
+    /**
+     * Forgets what a rollback to a savepoint has undone, which is everything: no savepoint is set
+     * once there is a reason.
+     */
     void savepointWasReached() {
-        toSavepoint = null;
+        if (!broken) {
+            reason = null;
+            cause = null;
+        }
         lost = false;
     }
 
@@ -69,9 +80,14 @@ final class Doom {
         return lost;
     }
 
+    /** Whether the JDBC connection is of no use any more. */
+    boolean isBroken() {
+        return broken;
+    }
+
     /** Returns the reason, if there is one. */
     Optional<String> reason() {
-        return Optional.ofNullable(forGood == null ? toSavepoint : forGood);
+        return Optional.ofNullable(reason);
     }
 
     /** Returns what had failed. */

@@ -190,7 +190,8 @@ final class JdbcTransaction {
         complete(TransactionOutcome.COMMITTED);
     }
 
-    private void requireThatItMayCommit() {
+    /** Throws what has doomed the transaction, or the part of it from a savepoint on. */
+    void requireThatItMayCommit() {
         Optional<TransactionRolledBackException> doom = shared.doom();
         if (doom.isPresent()) {
             throw doom.get();
@@ -246,6 +247,7 @@ final class JdbcTransaction {
         }
     }
 
+    /** The sessions end first: what they close is on the connection, which others borrow next. */
     private void complete(TransactionOutcome how) {
         outcome = how;
         for (Seat seat : shared.seats()) {
@@ -268,7 +270,7 @@ final class JdbcTransaction {
     }
 
     private void giveBack() {
-        if (fit) {
+        if (fit && !shared.isBroken()) {
             try {
                 shared.restore();
                 lease.giveBack();

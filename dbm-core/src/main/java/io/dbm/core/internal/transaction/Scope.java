@@ -161,6 +161,7 @@ final class Scope implements Transaction {
             part.ended = true;
             if (!part.rollbackOnly || part.rollbackByJoined) {
                 part.requireThatAllSucceeded();
+                transaction.requireThatItMayCommit();
                 transaction.releaseSavepoint(savepoint);
                 return result;
             }

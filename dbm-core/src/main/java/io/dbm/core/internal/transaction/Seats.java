@@ -45,7 +45,7 @@ final class Seats {
         }
         flushing = true;
         try {
-            for (Seat seat : seats) {
+            for (Seat seat : List.copyOf(seats)) { // one may make another join
                 if (seat != except) {
                     seat.session().flush();
                 }
@@ -81,7 +81,7 @@ final class Seats {
     }
 
     private void tell(@Nullable Seat except, Consumer<JoinedSession<?>> news) {
-        for (Seat seat : seats) {
+        for (Seat seat : List.copyOf(seats)) {
             if (seat != except) {
                 try {
                     news.accept(seat.session());

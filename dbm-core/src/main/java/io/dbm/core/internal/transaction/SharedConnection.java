@@ -29,6 +29,7 @@ final class SharedConnection {
     private final ChangedSession changed;
     private final Thread owner = Thread.currentThread();
     private final Seats seats;
+    private final Object cancelling = new Object();
     private volatile boolean ended;
     private boolean statementsHaveRun;
 
@@ -73,7 +74,24 @@ final class SharedConnection {
 
     /** Refuses all further use. */
     void end() {
-        ended = true;
+        synchronized (cancelling) {
+            ended = true;
+        }
+    }
+
+    /**
+     * Cancels a statement, from any thread. After the end nothing is left to cancel: the connection
+     * runs other people's statements by then.
+     */
+    @Nullable Object cancel(Call call) throws SQLException {
+        synchronized (cancelling) {
+            return ended ? null : call.run();
+        }
+    }
+
+    /** Whether the JDBC connection is of no use any more. */
+    boolean isBroken() {
+        return doom.isBroken();
     }
 
     /** Whether the transaction has lost against another one. */
@@ -147,9 +165,12 @@ final class SharedConnection {
     void checkText(@Nullable Object sql) throws SQLException {
         check();
         if (sql instanceof String text) {
-            Optional<String> ending = EndingSql.keyword(text);
+            Optional<String> ending = TransactionSql.ending(text);
             if (ending.isPresent()) {
                 throw refusal(ending.get());
+            }
+            if (TransactionSql.isMarking(text)) {
+                requireSavepointsToBeOfUse();
             }
         }
     }
@@ -222,25 +243,45 @@ final class SharedConnection {
         seats.flush(null);
     }
 
-    /** Sets a savepoint, or releases one. */
-    @Nullable Object atSavepoint(Call call) throws SQLException {
+    /**
+     * Sets a savepoint. Not after a failure that has doomed the whole: to roll back to it would
+     * undo less than was lost.
+     */
+    @Nullable Object setSavepoint(Call call) throws SQLException {
+        check();
+        requireSavepointsToBeOfUse();
+        flush();
+        return limited(null, call);
+    }
+
+    private void requireSavepointsToBeOfUse() throws SQLException {
+        Optional<String> reason = doom.reason();
+        if (reason.isPresent()) {
+            throw new SQLException(
+                    title + " takes no savepoint any more: " + reason.get(), "25P02", doom.cause());
+        }
+    }
+
+    Savepoint setSavepoint() throws SQLException {
+        return (Savepoint) Objects.requireNonNull(setSavepoint(real::setSavepoint));
+    }
+
+    /** Has all layers send what they have batched, and releases a savepoint. */
+    @Nullable Object releaseSavepoint(Call call) throws SQLException {
         check();
         flush();
         return limited(null, call);
     }
 
-    Savepoint setSavepoint() throws SQLException {
-        return (Savepoint) Objects.requireNonNull(atSavepoint(real::setSavepoint));
-    }
-
     /** Has all layers send what they have batched, and forgets a savepoint where that is needed. */
     void releaseSavepoint(Savepoint savepoint) throws SQLException {
         try {
-            atSavepoint(
-                    () -> {
-                        real.releaseSavepoint(savepoint);
-                        return null;
-                    });
+            Object unused =
+                    releaseSavepoint(
+                            () -> {
+                                real.releaseSavepoint(savepoint);
+                                return null;
+                            });
         } catch (SQLFeatureNotSupportedException e) {
             // it is forgotten at the end
         }

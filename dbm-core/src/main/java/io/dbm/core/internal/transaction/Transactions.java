@@ -102,11 +102,30 @@ public final class Transactions implements Transactor {
         try {
             result = run(scope, options, work);
         } catch (Throwable e) {
-            transaction.rollBack(e);
+            holding(scope, () -> transaction.rollBack(e));
             throw e;
         }
-        scope.end();
+        holding(scope, scope::end);
         return result;
+    }
+
+    /** Ends a transaction; what an access layer runs then would wait for the connection, too. */
+    private void holding(Scope scope, Runnable end) {
+        Scope outer = current.get();
+        current.set(scope);
+        try {
+            end.run();
+        } finally {
+            backTo(outer);
+        }
+    }
+
+    private void backTo(@Nullable Scope outer) {
+        if (outer == null) {
+            current.remove();
+        } else {
+            current.set(outer);
+        }
     }
 
     private Lease lease() {
@@ -151,11 +170,7 @@ public final class Transactions implements Transactor {
             return work.run(scope);
         } finally {
             scope.leave(wasBound);
-            if (outer == null) {
-                current.remove();
-            } else {
-                current.set(outer);
-            }
+            backTo(outer);
         }
     }
 

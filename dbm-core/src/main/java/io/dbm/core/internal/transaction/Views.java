@@ -64,8 +64,11 @@ final class Views {
             }
             case "commit", "abort", "setReadOnly", "setTransactionIsolation" ->
                     throw shared.refusal(call.name() + "()");
-            case "setSavepoint", "releaseSavepoint" -> {
-                return shared.atSavepoint(call);
+            case "setSavepoint" -> {
+                return shared.setSavepoint(call);
+            }
+            case "releaseSavepoint" -> {
+                return shared.releaseSavepoint(call);
             }
             case "prepareStatement", "prepareCall" -> shared.checkText(call.argument(0));
             case "setSchema" -> shared.schemaWillChange();
@@ -81,7 +84,7 @@ final class Views {
     }
 
     private static boolean isUndoing(RealCall call) {
-        return call.argument(0) instanceof String sql && EndingSql.isUndoing(sql);
+        return call.argument(0) instanceof String sql && TransactionSql.isUndoing(sql);
     }
 
     private @Nullable Object onStatement(
@@ -101,9 +104,13 @@ final class Views {
                 shared.checkText(call.argument(0));
                 yield call.run();
             }
-            // also afterwards; and to cancel, also from another thread
-            case "close" -> shared.watched(call);
-            case "isClosed", "cancel" -> call.run();
+            case "cancel" -> shared.cancel(call);
+            case "getMoreResults", "getGeneratedKeys" -> {
+                shared.check();
+                yield viewOf(call, shared.limited(real, call), self);
+            }
+            case "close" -> shared.watched(call); // also afterwards
+            case "isClosed" -> call.run();
             default -> {
                 shared.check();
                 yield viewOf(call, shared.watched(call), self);
@@ -123,7 +130,11 @@ final class Views {
             case "insertRow", "updateRow", "deleteRow" ->
                     shared.statement(seat, real.getStatement(), call);
             case "getStatement" -> from == null ? viewOf(call) : from;
-            default -> viewOf(call);
+            case "close", "isClosed" -> shared.watched(call);
+            default -> {
+                shared.check();
+                yield viewOf(call);
+            }
         };
     }
 
