@@ -1,68 +1,38 @@
 package io.dbm.examples.quickstart;
 
-import com.typesafe.config.ConfigFactory;
-import io.dbm.ConnectionStats;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
-import io.dbm.PoolStats;
+import io.dbm.UnsupportedAccessException;
 import io.dbm.core.Dbm;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
+import org.bson.Document;
 import org.jdbi.v3.core.Jdbi;
 
-/**
- * Writes and reads the same rows through every access layer, on one pool, and prints what it did.
- */
+/** Writes and reads through every access layer, on one pool for each connection, and prints it. */
 public final class Quickstart {
 
     private Quickstart() {}
 
     /** Runs once, ends by itself, and leaves nothing behind. */
     public static void main(String[] args) throws Exception {
-        try (TemporaryFolder folder = TemporaryFolder.create()) {
-            Optional<TemporaryPostgres> postgres = startPostgres(folder.path());
-            try {
-                run(folder.path(), postgres);
-            } finally {
-                if (postgres.isPresent()) {
-                    postgres.get().close();
-                }
-            }
-        }
-    }
-
-    private static Optional<TemporaryPostgres> startPostgres(Path folder) {
-        try {
-            TemporaryPostgres server = TemporaryPostgres.start(folder);
-            print("A PostgreSQL server runs on port " + server.port() + ", from Maven Central.");
-            return Optional.of(server);
-        } catch (IOException | RuntimeException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            print("No PostgreSQL here (" + reason + "), so 'primary' is SQLite.");
-            return Optional.empty();
-        }
-    }
-
-    private static void run(Path folder, Optional<TemporaryPostgres> postgres) throws SQLException {
-        System.setProperty("quickstart.folder", folder.toString());
-        postgres.ifPresent(
-                server -> System.setProperty("quickstart.port", Integer.toString(server.port())));
-        try (DatabaseManager manager =
-                postgres.isPresent()
-                        ? Dbm.load()
-                        : Dbm.load(ConfigFactory.load("without-postgres"))) {
+        try (TemporaryFolder folder = TemporaryFolder.create();
+                TemporaryPostgres postgres = TemporaryPostgres.startIn(folder.path());
+                TemporaryMongo mongo = TemporaryMongo.start();
+                DatabaseManager manager = Dbm.load()) {
             long start = System.nanoTime();
             manager.connect();
             long millis = (System.nanoTime() - start) / 1_000_000;
@@ -71,9 +41,10 @@ public final class Quickstart {
             fourWaysToTheSameRows(manager.defaultConnection());
             aTransaction(manager.connection("cache-db").database());
             memory(manager.connection("scratch").database());
+            twoWaysToTheSameDocuments(manager.connection("documents"));
 
             manager.healthCheck();
-            printTable(manager);
+            Table.print(manager.stats());
         }
     }
 
@@ -153,32 +124,39 @@ public final class Quickstart {
         print("On 'scratch', through Jdbi and in memory, three numbers add up to " + sum + ".");
     }
 
-    private static void printRows(String layer, List<Person> people) {
-        String names = people.stream().map(Person::fullName).collect(Collectors.joining(", "));
-        print(String.format("  %-8s %s", layer, names));
+    private static void twoWaysToTheSameDocuments(NamedConnection connection) {
+        MongoClient client = connection.access(MongoClient.class);
+        MongoDatabase library = connection.access(MongoDatabase.class); // as the file names it
+
+        MongoCollection<Document> ofTheClient =
+                client.getDatabase("library").getCollection("person");
+        MongoCollection<Document> ofTheLibrary = library.getCollection("person");
+        print("");
+        print("On 'documents', one pool, each layer writes a document and reads all:");
+        ofTheClient.insertOne(new Document("name", "Ada Lovelace").append("wrote", "Note G"));
+        ofTheLibrary.insertOne(new Document("name", "Grace Hopper").append("wrote", "A-0"));
+
+        printRow("MongoClient", works(ofTheClient.find()));
+        printRow("MongoDatabase", works(ofTheLibrary.find()));
+        try {
+            connection.access(Jdbi.class);
+        } catch (UnsupportedAccessException e) {
+            printRow("Jdbi", "refused: " + e.getMessage());
+        }
     }
 
-    private static void printTable(DatabaseManager manager) {
-        String format = "%-10s %-9s %-9s %5s %7s %5s %4s %6s";
-        print("");
-        print(
-                String.format(
-                        format, "NAME", "TYPE", "HEALTH", "OPEN", "IN USE", "IDLE", "MAX",
-                        "WAITS"));
-        for (ConnectionStats each : manager.stats().connections().values()) {
-            PoolStats pool = each.pool();
-            print(
-                    String.format(
-                            format,
-                            each.name(),
-                            each.type(),
-                            each.health().status(),
-                            pool.open(),
-                            pool.inUse(),
-                            pool.idle(),
-                            pool.max(),
-                            pool.waits()));
-        }
+    private static String works(Iterable<Document> people) {
+        return StreamSupport.stream(people.spliterator(), false)
+                .map(person -> person.getString("name") + ": " + person.getString("wrote"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void printRows(String layer, List<Person> people) {
+        printRow(layer, people.stream().map(Person::fullName).collect(Collectors.joining(", ")));
+    }
+
+    private static void printRow(String layer, String row) {
+        print(String.format("  %-13s %s", layer, row));
     }
 
     private static String names(DatabaseManager manager) {

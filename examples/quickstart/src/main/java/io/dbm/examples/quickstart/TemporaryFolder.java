@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 /** A folder that is deleted with all that is in it. */
 record TemporaryFolder(Path path) implements AutoCloseable {
 
+    /** Creates one; {@code application.conf} puts its files there. */
     static TemporaryFolder create() throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory("dbm-quickstart"));
+        Path path = Files.createTempDirectory("dbm-quickstart");
+        System.setProperty("quickstart.folder", path.toString());
+        return new TemporaryFolder(path);
     }
 
     @Override

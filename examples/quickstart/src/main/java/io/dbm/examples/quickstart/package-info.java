@@ -1,4 +1,4 @@
-/** The quick start: one configuration file, three connections, four ways to the same rows. */
+/** The quick start: one configuration file, four connections, every access layer. */
 @NullMarked
 package io.dbm.examples.quickstart;
 
