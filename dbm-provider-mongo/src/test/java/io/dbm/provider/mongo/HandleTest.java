@@ -90,12 +90,7 @@ class HandleTest {
     void theDatabaseOfADsnIsTheConfiguredOne() {
         String dsn = "type = mongodb, dsn = \"mongodb://h/shop\", database = other";
         assertThatThrownBy(() -> Server.connect(dsn)).hasMessageContaining("'dsn' says");
-        try (Server own = new Server();
-                DatabaseManager manager =
-                        Server.connect(
-                                own.settings().replaceAll("(?m)^(host|port|database) = .*$", ""),
-                                "dsn = \"mongodb://%s:%d/shop\""
-                                        .formatted(own.host(), own.port()))) {
+        try (DatabaseManager manager = Server.connect(server.settingsWithDsn("shop"))) {
             assertThat(Server.documents(manager).access(MongoDatabase.class).getName())
                     .isEqualTo("shop");
         }
@@ -153,8 +148,7 @@ class HandleTest {
     @Test
     void anOperationInFlightOnTheFormerClientFinishes() throws IOException {
         try (FaultProxy tunnel = new FaultProxy(server.host(), server.port());
-                DatabaseManager manager =
-                        Server.connect(server.settings("127.0.0.1", tunnel.port()))) {
+                DatabaseManager manager = Server.connect(server.settingsThrough(tunnel.port()))) {
             NamedConnection documents = Server.documents(manager);
             MongoCollection<Document> words =
                     documents.access(MongoDatabase.class).getCollection("words");

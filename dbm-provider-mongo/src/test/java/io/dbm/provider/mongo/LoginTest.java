@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.mongodb.MongoCredential;
 import com.mongodb.client.MongoDatabase;
 import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
@@ -22,20 +23,17 @@ class LoginTest {
     private static final String PATIENT =
             "retry-attempts = 2, retry-delay = 1h, retry-max-delay = 1h";
 
-    private final Server server = new Server();
+    private final Server server = Server.embedded();
     private LoginServer door;
 
     @BeforeEach
     void open() throws IOException {
-        assumeTrue(Server.REAL.isEmpty(), "a real server has its own users");
         door = new LoginServer(server, "app", "p@ss/word");
     }
 
     @AfterEach
     void close() throws IOException {
-        if (door != null) {
-            door.close();
-        }
+        door.close();
         server.close();
     }
 
@@ -89,13 +87,25 @@ class LoginTest {
                 .startsWith("there is a user without a password: write password (1 attempt in ");
     }
 
+    @Test
+    void withAWrongPasswordARealServerIsTriedOnceToo() {
+        try (Server real = new Server()) {
+            assumeTrue(real.login().isPresent(), "a real server that asks for a password");
+            MongoCredential login = real.login().orElseThrow();
+            assertThat(reasonOf(real.settingsWithPassword("wrong")))
+                    .startsWith(
+                            "the server refuses user '%s', looked up in '%s' ("
+                                    .formatted(login.getUserName(), login.getSource()))
+                    .contains("(1 attempt in ");
+        }
+    }
+
     private String reason(String login) {
-        try (DatabaseManager manager =
-                Dbm.load(
-                        Server.config(
-                                "type = mongodb, host = localhost, port = " + door.port(),
-                                login,
-                                PATIENT))) {
+        return reasonOf("type = mongodb, host = localhost, port = " + door.port() + ", " + login);
+    }
+
+    private static String reasonOf(String settings) {
+        try (DatabaseManager manager = Dbm.load(Server.config(settings, PATIENT))) {
             String reason =
                     catchThrowableOfType(ConnectFailedException.class, manager::connect)
                             .reasons()

@@ -5,17 +5,25 @@ import com.mongodb.client.MongoDatabase;
 import io.dbm.tck.ClientAccessContract;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 class MongoAccessContractTest {
 
     private static final Document PING = new Document("ping", 1);
     private static final Document NONSENSE = new Document("noSuchCommandAnywhere", 1);
-    private static final Server SERVER = new Server();
+    private static Server server;
+
+    @BeforeAll
+    static void start() {
+        server = new Server();
+    }
 
     @AfterAll
     static void stop() {
-        SERVER.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Nested
@@ -27,17 +35,17 @@ class MongoAccessContractTest {
 
         @Override
         protected String connection() {
-            return SERVER.settings();
+            return server.settings();
         }
 
         @Override
         protected void use(MongoClient access) {
-            access.getDatabase(SERVER.database()).runCommand(PING);
+            access.getDatabase(server.database()).runCommand(PING);
         }
 
         @Override
         protected void misuse(MongoClient access) {
-            access.getDatabase(SERVER.database()).runCommand(NONSENSE);
+            access.getDatabase(server.database()).runCommand(NONSENSE);
         }
     }
 
@@ -50,7 +58,7 @@ class MongoAccessContractTest {
 
         @Override
         protected String connection() {
-            return SERVER.settings();
+            return server.settings();
         }
 
         @Override

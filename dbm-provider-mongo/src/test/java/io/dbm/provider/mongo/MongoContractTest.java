@@ -4,19 +4,27 @@ import io.dbm.tck.ProviderContract;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 class MongoContractTest extends ProviderContract {
 
-    private static final Server SERVER = new Server();
+    private static Server server;
+
+    @BeforeAll
+    static void start() {
+        server = new Server();
+    }
 
     @AfterAll
     static void stop() {
-        SERVER.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Override
     protected String connection() {
-        return SERVER.settings();
+        return server.settings();
     }
 
     @Override

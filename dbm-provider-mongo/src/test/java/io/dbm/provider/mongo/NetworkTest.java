@@ -132,7 +132,7 @@ class NetworkTest {
 
     private String refusal(String limits) {
         try (DatabaseManager manager =
-                Dbm.load(Server.config(server.settings("127.0.0.1", tunnel.port()), limits))) {
+                Dbm.load(Server.config(server.settingsThrough(tunnel.port()), limits))) {
             return catchThrowableOfType(ConnectFailedException.class, manager::connect)
                     .reasons()
                     .get("documents");
@@ -195,7 +195,7 @@ class NetworkTest {
     }
 
     private DatabaseManager connect(String limits) {
-        return Server.connect(server.settings("127.0.0.1", tunnel.port()), limits);
+        return Server.connect(server.settingsThrough(tunnel.port()), limits);
     }
 
     private static MongoDatabase database(DatabaseManager manager) {

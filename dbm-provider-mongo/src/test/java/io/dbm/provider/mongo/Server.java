@@ -1,9 +1,8 @@
 package io.dbm.provider.mongo;
 
-import com.mongodb.ConnectionString;
+import com.mongodb.MongoCredential;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
@@ -16,32 +15,39 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The server that tests run against: one in this JVM, or the one that the environment variable
- * DBM_TEST_MONGO_URL names. Each test has a database of its own there.
- */
+/** The server that a test runs against; the test has a database of its own there. */
 final class Server implements AutoCloseable {
 
-    static final Optional<ConnectionString> REAL =
-            Optional.ofNullable(System.getenv("DBM_TEST_MONGO_URL")).map(ConnectionString::new);
-
     private final String database = "dbm_test_" + UUID.randomUUID().toString().substring(0, 8);
-    private final MongoServer inMemory = new MongoServer(new MemoryBackend());
+    private final MongoServer embedded = new MongoServer(new MemoryBackend());
+    private final Optional<RealServer> real;
     private final ServerAddress address;
 
+    /** The real one, if there is one; otherwise one in this JVM. */
     Server() {
-        if (REAL.isPresent()) {
-            address = new ServerAddress(REAL.get().getHosts().get(0));
-        } else {
-            InetSocketAddress bound = inMemory.bind();
-            address = new ServerAddress("127.0.0.1", bound.getPort());
-        }
+        this(Location.ofRealServer());
+    }
+
+    private Server(Optional<RealServer> real) {
+        this.real = real;
+        this.address = real.map(RealServer::primary).orElseGet(() -> start(embedded));
+    }
+
+    /** One in this JVM in any case, which asks nobody who he is. */
+    static Server embedded() {
+        return new Server(Optional.empty());
+    }
+
+    private static ServerAddress start(MongoServer embedded) {
+        InetSocketAddress bound = embedded.bind();
+        return new ServerAddress("127.0.0.1", bound.getPort());
     }
 
     String database() {
         return database;
     }
 
+    /** Returns the host of the server that can be written to. */
     String host() {
         return address.getHost();
     }
@@ -52,39 +58,45 @@ final class Server implements AutoCloseable {
 
     /** Returns the settings of a connection to it, as they stand between its braces. */
     String settings() {
-        String set =
-                REAL.map(ConnectionString::getRequiredReplicaSetName)
-                        .map(name -> "replica-set = " + ConfigUtil.quoteString(name) + "\n")
-                        .orElse("");
-        return settings(host(), port()) + set;
+        return real.map(server -> withDsn(server.dsn(""))).orElseGet(() -> withKeys(port()))
+                + "database = "
+                + database;
     }
 
-    /** Returns the settings of a connection to it that passes through another port. */
-    String settings(String host, int port) {
-        return """
-        type = mongodb
-        host = "%s"
-        port = %d
-        database = %s
-        """
-                        .formatted(host, port, database)
-                + REAL.flatMap(it -> Optional.ofNullable(it.getCredential()))
-                        .map(
-                                login ->
-                                        "user = %s\npassword = %s\nauth-source = %s\n"
-                                                .formatted(
-                                                        ConfigUtil.quoteString(login.getUserName()),
-                                                        ConfigUtil.quoteString(
-                                                                new String(login.getPassword())),
-                                                        ConfigUtil.quoteString(login.getSource())))
-                        .orElse("");
+    /** Returns the settings of a connection to it that passes through a port of this machine. */
+    String settingsThrough(int port) {
+        return real.map(server -> withDsn(server.dsnThrough(port))).orElseGet(() -> withKeys(port))
+                + "database = "
+                + database;
     }
 
-    /** Returns a client of the driver itself. */
-    MongoClient client() {
-        return MongoClients.create(
-                REAL.map(ConnectionString::getConnectionString)
-                        .orElse("mongodb://" + host() + ":" + port()));
+    /** Returns the settings of a connection whose dsn names a database. */
+    String settingsWithDsn(String database) {
+        return withDsn(
+                real.map(server -> server.dsn(database))
+                        .orElse("mongodb://127.0.0.1:" + port() + "/" + database));
+    }
+
+    private static String withDsn(String dsn) {
+        return "type = mongodb\ndsn = " + ConfigUtil.quoteString(dsn) + "\n";
+    }
+
+    private static String withKeys(int port) {
+        return "type = mongodb\nhost = \"127.0.0.1\"\nport = " + port + "\n";
+    }
+
+    /** Returns how the tests log in by a password, if the server asks for one. */
+    Optional<MongoCredential> login() {
+        return real.flatMap(RealServer::login).filter(login -> login.getPassword() != null);
+    }
+
+    /** Returns the settings of a connection that logs in as the tests do, with another password. */
+    String settingsWithPassword(String password) {
+        return withDsn(real.orElseThrow().dsnWithoutLogin())
+                + "user = %s\npassword = %s"
+                        .formatted(
+                                ConfigUtil.quoteString(login().orElseThrow().getUserName()),
+                                ConfigUtil.quoteString(password));
     }
 
     static Config config(String... settings) {
@@ -108,18 +120,14 @@ final class Server implements AutoCloseable {
         return manager.connection("documents");
     }
 
-    /** Stops answering; only where it is in this JVM. */
-    void stop() {
-        inMemory.shutdownNow();
-    }
-
     @Override
     public void close() {
-        if (REAL.isPresent()) {
-            try (MongoClient client = client()) {
-                client.getDatabase(database).drop();
-            }
-        }
-        inMemory.shutdownNow();
+        real.ifPresent(
+                server -> {
+                    try (MongoClient client = server.client()) {
+                        client.getDatabase(database).drop();
+                    }
+                });
+        embedded.shutdownNow();
     }
 }

@@ -35,7 +35,7 @@ class StatsTest {
         tunnel = new FaultProxy(server.host(), server.port());
         manager =
                 Server.connect(
-                        server.settings("127.0.0.1", tunnel.port()),
+                        server.settingsThrough(tunnel.port()),
                         "max-open-conns = 1, acquire-timeout = 300ms, shutdown-timeout = 1s");
         documents = Server.documents(manager);
         database = documents.access(MongoDatabase.class);

@@ -18,16 +18,17 @@ import org.junit.jupiter.api.function.Executable;
 /** What needs a SQL database is refused on MongoDB, and the other way round. */
 class WallTest {
 
-    private static final Server SERVER = new Server();
+    private static Server server;
     private static DatabaseManager manager;
     private static NamedConnection documents;
     private static NamedConnection primary;
 
     @BeforeAll
     static void connect() {
+        server = new Server();
         manager =
                 Server.connect(
-                        SERVER.settings()
+                        server.settings()
                                 + "}\ndbmanager.connections.primary {\n"
                                 + "type = sqlite, filepath = \":memory:\"");
         documents = manager.connection("documents");
@@ -36,8 +37,12 @@ class WallTest {
 
     @AfterAll
     static void close() {
-        manager.close();
-        SERVER.close();
+        if (manager != null) {
+            manager.close();
+        }
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
