@@ -70,6 +70,14 @@ public final class SettingKey<T> {
         return key(name, Kind.STRINGS, description);
     }
 
+    /**
+     * Texts with commas between them, read as one text; a list of texts is joined to one. What
+     * stands between the commas is the plugin's to check.
+     */
+    public static SettingKey<String> commaSeparated(String name, String description) {
+        return key(name, Kind.COMMA_SEPARATED, description);
+    }
+
     /** Names and texts, whose names are taken as written. */
     public static SettingKey<Map<String, String>> map(String name, String description) {
         return key(name, Kind.MAP, description);
@@ -141,6 +149,8 @@ public final class SettingKey<T> {
         SECRET,
         /** A list of texts. */
         STRINGS,
+        /** Texts with commas between them, or a list of them; read as one text. */
+        COMMA_SEPARATED,
         /** Names and texts. */
         MAP
     }

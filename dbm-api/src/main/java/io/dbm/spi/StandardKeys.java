@@ -12,9 +12,9 @@ public final class StandardKeys {
     public static final SettingKey<Secret> DSN =
             SettingKey.secret("dsn", "Where to connect, in one line, in place of the keys below.");
 
-    /** The server's host name or address. */
+    /** The server's host name or address; those of several with commas between them. */
     public static final SettingKey<String> HOST =
-            SettingKey.string("host", "The server's host name or address.");
+            SettingKey.commaSeparated("host", "The server's host name or address.");
 
     /** The server's port. */
     public static final SettingKey<Integer> PORT = SettingKey.integer("port", "The server's port.");

@@ -3,7 +3,9 @@ package io.dbm.tck;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
@@ -47,8 +49,16 @@ record GivenSettings(Config config) implements Settings {
                     case DURATION -> config.getDuration(path);
                     case FLAG -> config.getBoolean(path);
                     case STRINGS -> config.getStringList(path);
+                    case COMMA_SEPARATED -> commaSeparated(config.getValue(path));
                     case MAP -> texts(config.getConfig(path));
                 };
+    }
+
+    private static String commaSeparated(ConfigValue value) {
+        Config config = value.atKey("value");
+        return value instanceof ConfigList
+                ? String.join(",", config.getStringList("value"))
+                : config.getString("value");
     }
 
     private static Map<String, String> texts(Config block) {

@@ -31,7 +31,8 @@ final class Values {
     static String ofWrongKind(SettingKey<?> key) {
         return switch (key.kind()) {
             case STRINGS, MAP -> line(key, "text");
-            case STRING, INTEGER, DURATION, FLAG, SECRET -> line(key, "{ not = this }");
+            case STRING, COMMA_SEPARATED, INTEGER, DURATION, FLAG, SECRET ->
+                    line(key, "{ not = this }");
         };
     }
 
@@ -48,7 +49,7 @@ final class Values {
         return switch (key.kind()) {
             case STRINGS -> line(key, "[" + quoted + "]");
             case MAP -> line(key, "{ key = " + quoted + " }");
-            case STRING, INTEGER, DURATION, FLAG, SECRET -> line(key, quoted);
+            case STRING, COMMA_SEPARATED, INTEGER, DURATION, FLAG, SECRET -> line(key, quoted);
         };
     }
 

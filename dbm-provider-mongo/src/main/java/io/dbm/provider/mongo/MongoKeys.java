@@ -10,8 +10,9 @@ final class MongoKeys {
 
     static final SettingKey<String> HOST =
             StandardKeys.HOST.describedAs(
-                    "The server's host name or address; those of a replica set with commas between"
-                            + " them, each with a ':' and its port where that is not `port`.");
+                    "The server's host name or address; those of a replica set as a list, or with"
+                            + " commas between them, each with a ':' and its port where that is"
+                            + " not `port`.");
 
     static final SettingKey<Integer> PORT =
             StandardKeys.PORT.withDefault(String.valueOf(Hosts.DEFAULT_PORT));

@@ -101,6 +101,9 @@ final class TargetReader {
                     "must be host names or IP addresses with commas between them, each with ':' and"
                             + " a port or without");
         }
+        if (servers.isPresent() && servers.get().stream().allMatch(it -> it.port().isPresent())) {
+            settings.ignoredBecause(MongoKeys.PORT, "'host' says the port");
+        }
         return servers.orElse(List.of());
     }
 

@@ -98,6 +98,11 @@ class DriverSettingsTest {
                         new ServerAddress("a", 27018),
                         new ServerAddress("b", 27020),
                         new ServerAddress("::1", 5));
+        assertThat(hosts("host = [\"a:27018\", b, \"[::1]:5\"], port = 27020"))
+                .containsExactlyInAnyOrder(
+                        new ServerAddress("a", 27018),
+                        new ServerAddress("b", 27020),
+                        new ServerAddress("::1", 5));
         assertThat(hosts("host = \"::1\", port = 27020"))
                 .containsExactlyInAnyOrder(new ServerAddress("::1", 27020));
     }

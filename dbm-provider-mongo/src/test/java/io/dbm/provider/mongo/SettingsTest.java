@@ -63,6 +63,13 @@ class SettingsTest {
     }
 
     @Test
+    void rejectAPortThatNoHostNeeds() {
+        assertThat(problems("host = [\"a:1\", \"b:2\"], port = 3"))
+                .containsExactly(
+                        "port: would be ignored: 'host' says the port; remove one of the two");
+    }
+
+    @Test
     void rejectACertificateThatNothingWouldRead() {
         assertThat(problems("host = h, ssl-root-cert = ca.pem"))
                 .containsExactly(

@@ -17,19 +17,25 @@ final class DriverProperties {
     private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
 
     private final Dsn dsn;
+    private final int servers;
     private final Settings settings;
     private final Limits limits;
     private final Map<String, String> properties = new HashMap<>();
 
-    private DriverProperties(Dsn dsn, Settings settings, Limits limits) {
+    private DriverProperties(Dsn dsn, int servers, Settings settings, Limits limits) {
         this.dsn = dsn;
+        this.servers = servers;
         this.settings = settings;
         this.limits = limits;
     }
 
-    /** Returns the driver's properties, by the driver's names. */
-    static Map<String, String> of(Dsn dsn, Settings settings, Limits limits) {
-        DriverProperties made = new DriverProperties(dsn, settings, limits);
+    /**
+     * Returns the driver's properties, by the driver's names.
+     *
+     * @param servers how many servers are tried in turn
+     */
+    static Map<String, String> of(Dsn dsn, int servers, Settings settings, Limits limits) {
+        DriverProperties made = new DriverProperties(dsn, servers, settings, limits);
         made.boundWaits();
         made.encrypt();
         made.introduce();
@@ -41,7 +47,7 @@ final class DriverProperties {
     private void boundWaits() {
         // a server that does not answer, which the driver may ask twice, with TLS and then without,
         // must leave time for the next
-        int waits = dsn.servers().size() > 1 ? 2 * dsn.servers().size() : 1;
+        int waits = servers > 1 ? 2 * servers : 1;
         int secondsForEach = Timeouts.seconds(limits.connectTimeout().dividedBy(waits));
         if (!dsn.says(PGProperty.CONNECT_TIMEOUT) && !dsn.says(PGProperty.LOGIN_TIMEOUT)) {
             put(PGProperty.CONNECT_TIMEOUT, secondsForEach);

@@ -40,7 +40,7 @@ record Dsn(
     /** Returns the keys that have no effect beside it. */
     List<SettingKey<?>> replacedKeys() {
         Map<SettingKey<?>, Boolean> replaced = new LinkedHashMap<>();
-        replaced.put(StandardKeys.HOST, !servers.isEmpty());
+        replaced.put(PostgresKeys.HOST, !servers.isEmpty());
         replaced.put(PostgresKeys.PORT, saysPort());
         replaced.put(StandardKeys.DATABASE, database.isPresent());
         replaced.put(StandardKeys.USER, credentials.user().isPresent());

@@ -40,7 +40,6 @@ final class DsnParser {
             Set.of(PGProperty.PG_HOST, PGProperty.PG_PORT, PGProperty.PG_DBNAME);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
-    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private final String text;
     private final boolean jdbc;
@@ -125,13 +124,11 @@ final class DsnParser {
         }
         OptionalInt port = OptionalInt.empty();
         if (hasPort) {
-            String digits = server.substring(colon + 1);
-            int number = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
-            if (!Hosts.isPort(number)) {
+            port = Hosts.port(server.substring(colon + 1));
+            if (port.isEmpty()) {
                 mistakes.add("must name a port from 1 to 65535 after the host and ':', or none");
                 return Optional.empty();
             }
-            port = OptionalInt.of(number);
         }
         return Optional.of(new Server(host.get(), port));
     }

@@ -7,6 +7,12 @@ import java.util.List;
 /** The keys of a PostgreSQL connection. */
 final class PostgresKeys {
 
+    static final SettingKey<String> HOST =
+            StandardKeys.HOST.describedAs(
+                    "The server's host name or address; those of several, tried in turn, as a list"
+                            + " or with commas between them, each with a ':' and its port where"
+                            + " that is not `port`.");
+
     static final SettingKey<Integer> PORT =
             StandardKeys.PORT.withDefault(String.valueOf(Hosts.DEFAULT_PORT));
 
@@ -41,7 +47,7 @@ final class PostgresKeys {
     static final List<SettingKey<?>> ALL =
             List.of(
                     StandardKeys.DSN,
-                    StandardKeys.HOST,
+                    HOST,
                     PORT,
                     StandardKeys.USER,
                     StandardKeys.PASSWORD,

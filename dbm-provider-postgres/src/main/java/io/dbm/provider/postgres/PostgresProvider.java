@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -44,12 +43,13 @@ public final class PostgresProvider implements DatabaseProvider {
 
         dsn.replacedKeys().forEach(key -> settings.ignoredBecause(key, "'dsn' says the " + key));
         spec.defaultCredentials(dsn.credentials());
+        List<Server> servers = servers(dsn, settings, missingIsMistake);
         DataSource dataSource =
                 dataSource(
-                        servers(dsn, settings, missingIsMistake),
+                        servers,
                         port(settings),
                         database(dsn, settings, missingIsMistake),
-                        DriverProperties.of(dsn, settings, spec.limits()));
+                        DriverProperties.of(dsn, servers.size(), settings, spec.limits()));
         JdbcDriver driver = new PostgresDriver(dataSource, !dsn.says(PGProperty.SOCKET_TIMEOUT));
         return context -> context.pool(driver);
     }
@@ -64,12 +64,18 @@ public final class PostgresProvider implements DatabaseProvider {
         if (!dsn.servers().isEmpty()) {
             return dsn.servers();
         }
-        Optional<String> host = get(StandardKeys.HOST, settings, missingIsMistake);
-        Optional<String> forDriver = host.flatMap(Hosts::forDriver);
-        if (host.isPresent() && forDriver.isEmpty()) {
-            settings.reject(StandardKeys.HOST, "must be one host name or IP address, nothing else");
+        Optional<String> host = get(PostgresKeys.HOST, settings, missingIsMistake);
+        Optional<List<Server>> servers = host.flatMap(Hosts::parse);
+        if (host.isPresent() && servers.isEmpty()) {
+            settings.reject(
+                    PostgresKeys.HOST,
+                    "must be host names or IP addresses with commas between them, each with ':' and"
+                            + " a port or without");
         }
-        return forDriver.map(it -> new Server(it, OptionalInt.empty())).stream().toList();
+        if (servers.isPresent() && servers.get().stream().allMatch(it -> it.port().isPresent())) {
+            settings.ignoredBecause(PostgresKeys.PORT, "'host' says the port");
+        }
+        return servers.orElse(List.of());
     }
 
     private static int port(Settings settings) {

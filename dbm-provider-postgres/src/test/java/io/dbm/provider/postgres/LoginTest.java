@@ -57,6 +57,28 @@ class LoginTest {
     }
 
     @Test
+    void triesTheHostsInTurnHoweverTheyAreListed() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        keys.put("host", List.of("127.0.0.1:" + closed, "localhost"));
+        assertThat(PostgresServer.query(keys, "select current_user")).isEqualTo("app");
+        keys.put("host", "127.0.0.1:" + closed + ", localhost");
+        assertThat(PostgresServer.query(keys, "select current_user")).isEqualTo("app");
+    }
+
+    @Test
+    void leavesTimeForTheNextHostWhereOneNeverAnswers() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            keys.put("host", List.of("localhost:" + silent.getLocalPort(), "localhost"));
+            keys.put("connect-timeout", "4s");
+            keys.put("retry-attempts", 1);
+            assertThat(PostgresServer.query(keys, "select current_user")).isEqualTo("app");
+        }
+    }
+
+    @Test
     void leavesTimeForTheNextServerWhereOneNeverAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String dsn =

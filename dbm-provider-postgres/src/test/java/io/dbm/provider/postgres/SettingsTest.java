@@ -11,12 +11,16 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTest {
 
+    private static final String HOSTS =
+            "must be host names or IP addresses with commas between them, each with ':' and a port"
+                    + " or without";
+
     @Test
     void askForHostAndDatabase() {
         assertThat(problems(""))
                 .containsExactly(
                         "database: is missing: The database on the server.",
-                        "host: is missing: The server's host name or address.");
+                        "host: is missing: " + PostgresKeys.HOST.description());
     }
 
     @Test
@@ -38,7 +42,7 @@ class SettingsTest {
         assertThat(
                         problems(
                                 """
-                                host = "db.example.org:5432"
+                                host = "a,,b"
                                 port = 65536
                                 database = ""
                                 schema = ""
@@ -46,18 +50,31 @@ class SettingsTest {
                                 """))
                 .containsExactly(
                         "database: must not be empty",
-                        "host: must be one host name or IP address, nothing else",
+                        "host: " + HOSTS,
                         "port: must be a port, from 1 to 65535",
                         "schema: must not be empty",
                         "sslmode: must be one of disable, allow, prefer, require, verify-ca,"
                                 + " verify-full, not 'verify'; did you mean 'verify-ca'?");
-        for (String host : List.of("a/b", "a?b", "a,b", "a@b", "", "a b", "[::1]:5432")) {
+        for (String host :
+                List.of("a/b", "a?b", "a@b", "", "a b", "a:", "a:0", "a:65536", "a,b:x")) {
             assertThat(problems("database = d, host = \"" + host + "\""))
                     .as(host)
-                    .containsExactly("host: must be one host name or IP address, nothing else");
+                    .containsExactly("host: " + HOSTS);
         }
+        assertThat(problems("database = d, host = []")).containsExactly("host: " + HOSTS);
+        assertThat(problems("database = d, host { a = b }"))
+                .containsExactly("host: must be a text or a list of texts, not a block");
+        assertThat(problems("database = d, host = [a, { b = c }]"))
+                .containsExactly("host: must be a list of texts, not a block");
         assertThat(problems("host = h, database = d, port = 0"))
                 .containsExactly("port: must be a port, from 1 to 65535");
+    }
+
+    @Test
+    void rejectAPortThatNoHostNeeds() {
+        assertThat(problems("host = [\"a:1\", \"[::1]:2\"], port = 3, database = d"))
+                .containsExactly(
+                        "port: would be ignored: 'host' says the port; remove one of the two");
     }
 
     @Test
@@ -109,7 +126,7 @@ class SettingsTest {
         assertThat(problems("dsn = \"postgres://\""))
                 .containsExactly(
                         "database: is missing: The database on the server.",
-                        "host: is missing: The server's host name or address.");
+                        "host: is missing: " + PostgresKeys.HOST.description());
         assertThat(problems("dsn = \"postgres://u@h\""))
                 .containsExactly("database: is missing: The database on the server.");
         Dbm.load(

@@ -46,6 +46,7 @@ final class SettingValues {
                     case DURATION -> duration(value);
                     case FLAG -> flag(text(value, "true or false"));
                     case STRINGS -> strings(value);
+                    case COMMA_SEPARATED -> commaSeparated(value);
                     case MAP -> map(value);
                 };
     }
@@ -126,6 +127,12 @@ final class SettingValues {
             strings.add(text(element, "a list of texts"));
         }
         return List.copyOf(strings);
+    }
+
+    private static String commaSeparated(ConfigValue value) throws WrongValueException {
+        return value instanceof ConfigList
+                ? String.join(",", strings(value))
+                : text(value, "a text or a list of texts");
     }
 
     private static Map<String, String> map(ConfigValue value) throws WrongValueException {
