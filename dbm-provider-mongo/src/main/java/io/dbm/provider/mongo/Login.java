@@ -29,6 +29,11 @@ record Login(String source, Optional<String> mechanism) {
         return mechanism.equals(MongoCredential.PLAIN_MECHANISM) || mechanism.equals(X509);
     }
 
+    /** Returns the same for a user whom another database knows. */
+    Login in(String otherSource) {
+        return new Login(otherSource, mechanism);
+    }
+
     /**
      * Returns what the driver logs in with; empty if nobody logs in.
      *

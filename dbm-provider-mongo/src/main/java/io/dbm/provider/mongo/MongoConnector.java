@@ -1,5 +1,6 @@
 package io.dbm.provider.mongo;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoSecurityException;
@@ -11,6 +12,7 @@ import io.dbm.spi.ProviderContext;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Opens clients of one connection, and keeps count of what all of them have lent. */
@@ -33,6 +35,11 @@ final class MongoConnector implements Connector {
     MongoClientSettings settings(Credentials credentials)
             throws OpeningException, IOException, GeneralSecurityException {
         return target.settings(credentials);
+    }
+
+    MongoClientSettings settings(Credentials credentials, Function<String, ConnectionString> reader)
+            throws OpeningException, IOException, GeneralSecurityException {
+        return target.settings(credentials, reader);
     }
 
     @Override

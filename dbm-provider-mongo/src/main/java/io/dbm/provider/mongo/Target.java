@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
 import com.mongodb.ReadPreference;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.SslSettings;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
  *
  * @param place where the servers are, and what a dsn says beside what is below: what the driver
  *     reads, without any user or password
+ * @param placeWithUser the place with some user, from which the driver reads the database that
+ *     knows users; only for a {@code mongodb+srv} name, whose entry in DNS may say it
  * @param login how a user logs in
  * @param tls whether and how TLS is used
  * @param readPreference which servers are read from, if the place does not say it
@@ -31,6 +35,7 @@ import java.util.stream.Stream;
  */
 record Target(
         String place,
+        Optional<String> placeWithUser,
         Login login,
         Tls tls,
         Optional<ReadPreference> readPreference,
@@ -60,9 +65,21 @@ record Target(
      */
     MongoClientSettings settings(Credentials credentials)
             throws OpeningException, IOException, GeneralSecurityException {
+        return settings(credentials, ConnectionString::new);
+    }
+
+    /** As {@link #settings(Credentials)}, with the driver's reader, which looks a name up. */
+    MongoClientSettings settings(Credentials credentials, Function<String, ConnectionString> reader)
+            throws OpeningException, IOException, GeneralSecurityException {
+        boolean nobody = credentials.user().isEmpty();
+        ConnectionString read = reader.apply(placeWithUser.filter(it -> !nobody).orElse(place));
+        Optional<Login> found =
+                Optional.ofNullable(read.getCredential())
+                        .map(MongoCredential::getSource)
+                        .map(login::in);
         MongoClientSettings.Builder settings = MongoClientSettings.builder();
-        settings.applyConnectionString(new ConnectionString(place));
-        login.with(credentials).ifPresent(settings::credential);
+        settings.applyConnectionString(read);
+        found.orElse(login).with(credentials).ifPresent(settings::credential);
         readPreference.ifPresent(settings::readPreference);
         applicationName.ifPresent(settings::applicationName);
         replicaSet.ifPresent(

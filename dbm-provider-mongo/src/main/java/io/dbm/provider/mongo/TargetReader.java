@@ -35,11 +35,14 @@ final class TargetReader {
     /** Returns what is known, after every mistake was recorded. */
     Target read(Limits limits) {
         checkDatabase();
-        String place = place();
+        String place = place("", "/");
         checkPlace(place);
+        Optional<String> mechanism = mechanism();
+        Optional<String> source = writtenSource().or(() -> externalSource(mechanism));
         return new Target(
                 place,
-                login(),
+                source.isPresent() ? Optional.empty() : placeWithUser(),
+                new Login(source.or(dsn::database).orElse("admin"), mechanism),
                 tls(),
                 unlessSaid("readpreference", MongoKeys.READ_PREFERENCE)
                         .map(name -> ReadPreference.valueOf(name.replace("-", ""))),
@@ -65,8 +68,8 @@ final class TargetReader {
                 .ifPresent(name -> settings.reject(MongoKeys.DATABASE, DatabaseNames.RULE));
     }
 
-    /** Writes servers and parameters as a dsn of the driver, without user and password. */
-    private String place() {
+    /** Writes servers and parameters as a dsn of the driver. */
+    private String place(String user, String path) {
         int port = settings.get(MongoKeys.PORT).orElse(Hosts.DEFAULT_PORT);
         if (!Hosts.isPort(port)) {
             settings.reject(MongoKeys.PORT, "must be a port, from 1 to 65535");
@@ -81,7 +84,21 @@ final class TargetReader {
                         .map(each -> each.getKey() + "=" + encoded(each.getValue()))
                         .sorted()
                         .collect(Collectors.joining("&"));
-        return (dsn.srv() ? "mongodb+srv://" : "mongodb://") + servers + "/?" + parameters;
+        return (dsn.srv() ? "mongodb+srv://" : "mongodb://")
+                + user
+                + servers
+                + path
+                + "?"
+                + parameters;
+    }
+
+    private Optional<String> placeWithUser() {
+        return dsn.srv()
+                ? Optional.of(
+                        place(
+                                "user:password@",
+                                "/" + dsn.database().map(it -> encoded(it)).orElse("")))
+                : Optional.empty();
     }
 
     private static String encoded(String value) {
@@ -117,22 +134,28 @@ final class TargetReader {
         }
     }
 
-    /** Users are known where MongoDB's own clients look them up: in the dsn's database, if any. */
-    private Login login() {
+    private Optional<String> mechanism() {
         Optional<String> mechanism = dsn.parameter("authmechanism");
         if (mechanism.isPresent() && !Login.MECHANISMS.contains(mechanism.get())) {
             settings.reject(
                     StandardKeys.DSN,
                     "must say as 'authMechanism' one of " + String.join(", ", Login.MECHANISMS));
         }
+        return mechanism;
+    }
+
+    /**
+     * Where nothing is written, users are known where MongoDB's own clients look them up: in the
+     * database that a {@code mongodb+srv} name's entry in DNS says, else in the dsn's, if any.
+     */
+    private Optional<String> writtenSource() {
         Optional<String> key = notEmpty(settings.get(MongoKeys.AUTH_SOURCE), MongoKeys.AUTH_SOURCE);
-        Optional<String> written =
-                settings.isWritten(MongoKeys.AUTH_SOURCE) ? key : Optional.empty();
-        String usual =
-                mechanism.filter(Login::isExternal).isPresent()
-                        ? EXTERNAL
-                        : dsn.database().or(() -> key).orElse("admin");
-        return new Login(dsn.parameter("authsource").or(() -> written).orElse(usual), mechanism);
+        return dsn.parameter("authsource")
+                .or(() -> settings.isWritten(MongoKeys.AUTH_SOURCE) ? key : Optional.empty());
+    }
+
+    private static Optional<String> externalSource(Optional<String> mechanism) {
+        return mechanism.filter(Login::isExternal).map(it -> EXTERNAL);
     }
 
     private Tls tls() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.AuthenticationMechanism;
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import com.mongodb.ReadPreference;
@@ -192,6 +193,52 @@ class DriverSettingsTest {
                 .isEqualTo(MongoCredential.createCredential("u", "admin", "p".toCharArray()));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "u:p@a.b.c/shop | '' | authSource=admin&replicaSet=rs0 | admin",
+                "u:p@a.b.c/shop | '' | authSource=people | people",
+                "u:p@a.b.c/shop | '' | replicaSet=rs0 | shop",
+                "u:p@a.b.c | '' | replicaSet=rs0 | admin",
+                "a.b.c/shop | user = u, password = p | authSource=admin | admin",
+                "u:p@a.b.c/shop?authSource=x | '' | authSource=admin | x",
+                "u:p@a.b.c/shop | auth-source = y | authSource=admin | y",
+                "u:p@a.b.c/shop?authMechanism=SCRAM-SHA-256 | '' | authSource=admin | admin",
+                "u:p@a.b.c/shop?authMechanism=PLAIN | '' | authSource=admin | $external",
+            })
+    void aNameThatIsLookedUpMayItselfSayWhoKnowsTheUser(
+            String dsn, String keys, String inDns, String source) throws Exception {
+        MongoClientSettings settings =
+                lookedUp("dsn = \"mongodb+srv://" + dsn + "\", " + keys, inDns);
+        MongoCredential credential = settings.getCredential();
+        assertThat(credential.getUserName()).isEqualTo("u");
+        assertThat(credential.getPassword()).isEqualTo("p".toCharArray());
+        assertThat(credential.getSource()).isEqualTo(source);
+    }
+
+    @Test
+    void aNameThatIsLookedUpMakesNobodyAUser() throws Exception {
+        MongoClientSettings settings =
+                lookedUp("dsn = \"mongodb+srv://a.b.c/shop\"", "authSource=admin&replicaSet=rs0");
+        assertThat(settings.getCredential()).isNull();
+        assertThat(settings.getClusterSettings().getRequiredReplicaSetName()).isEqualTo("rs0");
+    }
+
+    private static MongoClientSettings lookedUp(String keys, String inDns) throws Exception {
+        ConnectionConfig connection = connection(keys);
+        return ((MongoConnector) connection.connector())
+                .settings(
+                        connection.credentials(),
+                        place ->
+                                new ConnectionString(
+                                        place,
+                                        (name, type) ->
+                                                type.equals("TXT")
+                                                        ? List.of(inDns)
+                                                        : List.of("0 0 27017 one.b.c.")));
+    }
+
     @Test
     void aMechanismOfTheDsnIsUsed() throws Exception {
         MongoCredential scram =
@@ -254,13 +301,16 @@ class DriverSettingsTest {
 
     /** Reads the file as an application's is read, and builds what a client would be made with. */
     private static MongoClientSettings settings(String keys) throws Exception {
+        ConnectionConfig connection = connection(keys);
+        return ((MongoConnector) connection.connector()).settings(connection.credentials());
+    }
+
+    private static ConnectionConfig connection(String keys) {
         PluginRegistry plugins =
                 PluginRegistry.find(List.of(DriverSettingsTest.class.getClassLoader()));
-        ConnectionConfig connection =
-                new ConfigReader(plugins, DriverSettingsTest.class.getClassLoader())
-                        .read(Server.config("type = mongodb", keys))
-                        .connections()
-                        .get(0);
-        return ((MongoConnector) connection.connector()).settings(connection.credentials());
+        return new ConfigReader(plugins, DriverSettingsTest.class.getClassLoader())
+                .read(Server.config("type = mongodb", keys))
+                .connections()
+                .get(0);
     }
 }
