@@ -213,7 +213,7 @@ class QueryTimeoutTest {
         execute("INSERT INTO t VALUES (2)");
         assertThatThrownBy(connection::commit)
                 .hasMessage(
-                        "SQLite rolled the transaction back when a statement in it ran out of time:"
+                        "SQLite rolled the transaction back when a statement in it failed:"
                                 + " call rollback(), and run the whole of it again");
         assertThatThrownBy(() -> connection.setAutoCommit(true)).isInstanceOf(SQLException.class);
 
