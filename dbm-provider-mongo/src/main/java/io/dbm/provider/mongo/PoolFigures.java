@@ -14,47 +14,45 @@ import com.mongodb.event.ConnectionPoolListener;
 import com.mongodb.event.ConnectionReadyEvent;
 import io.dbm.PoolStats;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one client, which has a pool for each server.
  *
  * <p>The driver sends the events of one borrow on the thread of its caller. A borrow waits if it
- * finds no idle connection when it starts, or has to open one after all, because the idle one had
- * outlived its time.
+ * finds no idle connection when it starts that nobody before it will take, or loses that: another
+ * was quicker, or the connection had outlived its time.
  */
 final class PoolFigures implements ConnectionPoolListener {
 
     private final int maxForEachServer;
     private final BorrowCounts counts;
     private final Map<ServerId, ServerPool> pools = new ConcurrentHashMap<>();
-    private final AtomicInteger pending = new AtomicInteger();
-    private final Map<Thread, Borrow> borrows = new ConcurrentHashMap<>();
+    private final Map<Thread, Underway> underway = new ConcurrentHashMap<>();
+    private final Set<Thread> uncounted = ConcurrentHashMap.newKeySet();
 
     PoolFigures(int maxForEachServer, BorrowCounts counts) {
         this.maxForEachServer = maxForEachServer;
         this.counts = counts;
     }
 
-    /** One caller that wants a connection. */
-    private enum Borrow {
-        PROMISED,
-        WAITING,
-        /** A health check, which is no caller. */
-        UNCOUNTED
+    /** What a thread wants to borrow, and from where. */
+    private record Underway(ServerPool pool, Borrow borrow) {
+        void end(long nanos) {
+            pool.end(borrow, nanos);
+        }
     }
 
     /** Runs something on this thread whose borrows are no caller's. */
     void uncounted(Runnable work) {
-        begin(Borrow.UNCOUNTED);
+        uncounted.add(Thread.currentThread());
         try {
             work.run();
         } finally {
-            borrows.remove(Thread.currentThread());
+            uncounted.remove(Thread.currentThread());
         }
     }
 
@@ -63,17 +61,19 @@ final class PoolFigures implements ConnectionPoolListener {
         int open = 0;
         int inUse = 0;
         int idle = 0;
+        int pending = 0;
         int live = 0;
         for (ServerPool pool : pools.values()) {
             open += pool.open();
             inUse += pool.inUse();
             idle += pool.idle();
+            pending += pool.pending();
             live += pool.isLive() ? 1 : 0;
         }
         stats.open(open)
                 .inUse(inUse)
                 .idle(idle)
-                .pending(pending.get())
+                .pending(pending)
                 .max(maxForEachServer * Math.max(1, live));
         counts.addTo(stats);
         return stats.build();
@@ -97,69 +97,56 @@ final class PoolFigures implements ConnectionPoolListener {
 
     @Override
     public void connectionCheckOutStarted(ConnectionCheckOutStartedEvent event) {
-        if (current() == null) {
-            ServerPool pool = pools.get(event.getServerId());
-            if (pool != null && pool.promise()) {
-                begin(Borrow.PROMISED);
-            } else {
-                beginWait();
-            }
+        Thread thread = Thread.currentThread();
+        Underway left = underway.remove(thread);
+        if (left != null) {
+            left.end(0); // an error has kept the driver from telling its end
         }
-    }
-
-    private @Nullable Borrow current() {
-        return borrows.get(Thread.currentThread());
-    }
-
-    private void begin(Borrow borrow) {
-        borrows.put(Thread.currentThread(), borrow);
-    }
-
-    private void beginWait() {
-        begin(Borrow.WAITING);
-        pending.incrementAndGet();
-        counts.waitBegins();
+        ServerPool pool = pools.get(event.getServerId());
+        if (pool != null) {
+            Borrow borrow = new Borrow(counts, !uncounted.contains(thread));
+            underway.put(thread, new Underway(pool, borrow));
+            pool.begin(borrow);
+        }
     }
 
     @Override
     public void connectionCreated(ConnectionCreatedEvent event) {
         with(event.getConnectionId(), ServerPool::opening);
-        if (current() == Borrow.PROMISED) {
-            with(event.getConnectionId().getServerId(), ServerPool::endPromise);
-            beginWait();
+        Underway mine = underway.get(Thread.currentThread());
+        if (mine != null) {
+            mine.pool().opens(mine.borrow());
         }
     }
 
+    /** A connection that a caller has opened for itself is never idle before it is lent. */
     @Override
     public void connectionReady(ConnectionReadyEvent event) {
-        with(event.getConnectionId(), ServerPool::idle);
+        if (!underway.containsKey(Thread.currentThread())) {
+            with(event.getConnectionId(), ServerPool::idle);
+        }
     }
 
     @Override
     public void connectionCheckedOut(ConnectionCheckedOutEvent event) {
-        with(event.getConnectionId(), ServerPool::inUse);
-        end(event.getConnectionId().getServerId(), event.getElapsedTime(TimeUnit.NANOSECONDS));
+        long nanos = event.getElapsedTime(TimeUnit.NANOSECONDS);
+        Underway mine = underway.remove(Thread.currentThread());
+        if (mine == null) {
+            with(event.getConnectionId(), ServerPool::inUse);
+        } else {
+            mine.pool().lend(event.getConnectionId().getLocalValue(), mine.borrow(), nanos);
+        }
     }
 
     @Override
     public void connectionCheckOutFailed(ConnectionCheckOutFailedEvent event) {
-        if (current() == Borrow.WAITING
-                && event.getReason() == ConnectionCheckOutFailedEvent.Reason.TIMEOUT) {
-            counts.timedOut();
-        }
-        end(event.getServerId(), event.getElapsedTime(TimeUnit.NANOSECONDS));
-    }
-
-    private void end(ServerId server, long nanos) {
-        Borrow borrow = current();
-        if (borrow == Borrow.PROMISED) {
-            with(server, ServerPool::endPromise);
-        } else if (borrow == Borrow.WAITING) {
-            pending.decrementAndGet();
-            counts.waitEnds(nanos);
-        }
-        if (borrow != Borrow.UNCOUNTED) {
-            borrows.remove(Thread.currentThread());
+        Underway mine = underway.remove(Thread.currentThread());
+        if (mine != null) {
+            if (event.getReason() == ConnectionCheckOutFailedEvent.Reason.TIMEOUT) {
+                mine.borrow().timeOut();
+            }
+            mine.end(event.getElapsedTime(TimeUnit.NANOSECONDS));
+            with(event.getServerId(), pool -> {});
         }
     }
 
@@ -186,7 +173,7 @@ final class PoolFigures implements ConnectionPoolListener {
         if (pool != null) {
             change.accept(pool);
             if (pool.isGone()) {
-                pools.remove(server);
+                pools.remove(server, pool);
             }
         }
     }

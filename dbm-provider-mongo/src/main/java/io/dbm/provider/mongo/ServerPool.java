@@ -2,7 +2,9 @@ package io.dbm.provider.mongo;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The connections to one server, as the driver's events tell of them. */
 final class ServerPool {
@@ -16,8 +18,8 @@ final class ServerPool {
     /** By the numbers that the driver gives its connections. */
     private final Map<Long, State> connections = new HashMap<>();
 
-    /** Callers that each have been promised one of the idle connections. */
-    private int promised;
+    /** In the order in which they came. */
+    private final Set<Borrow> borrows = new LinkedHashSet<>();
 
     private boolean closed;
 
@@ -32,26 +34,53 @@ final class ServerPool {
 
     synchronized void inUse(long connection) {
         connections.replace(connection, State.IN_USE);
+        breakPromises();
+    }
+
+    /** Lends a connection to whom wanted one, which ends that borrow. */
+    synchronized void lend(long connection, Borrow borrow, long nanos) {
+        end(borrow, nanos);
+        inUse(connection);
     }
 
     synchronized void closed(long connection) {
         connections.remove(connection);
+        breakPromises();
     }
 
     synchronized void close() {
         closed = true;
     }
 
-    /** Promises a caller an idle connection, if there is one that nobody else was promised. */
-    synchronized boolean promise() {
-        boolean free = count(State.IDLE) > promised;
-        promised += free ? 1 : 0;
-        return free;
+    /** Promises an idle connection, if there is one that nobody who came before will take. */
+    synchronized void begin(Borrow borrow) {
+        long before = borrows.stream().filter(it -> it.state() != Borrow.State.OPENING).count();
+        if (count(State.IDLE) <= before) {
+            borrow.await(Borrow.State.WAITING);
+        }
+        borrows.add(borrow);
     }
 
-    /** Ends a promise, kept or not. */
-    synchronized void endPromise() {
-        promised--;
+    synchronized void opens(Borrow borrow) {
+        borrow.await(Borrow.State.OPENING);
+    }
+
+    synchronized void end(Borrow borrow, long nanos) {
+        if (borrows.remove(borrow)) {
+            borrow.end(nanos);
+        }
+    }
+
+    /** Lets the last that were promised something wait, if others have taken it. */
+    private void breakPromises() {
+        borrows.stream()
+                .filter(it -> it.state() == Borrow.State.PROMISED)
+                .skip(count(State.IDLE))
+                .forEach(it -> it.await(Borrow.State.WAITING));
+    }
+
+    synchronized int pending() {
+        return (int) borrows.stream().filter(Borrow::isPending).count();
     }
 
     synchronized int open() {
@@ -71,7 +100,7 @@ final class ServerPool {
     }
 
     synchronized boolean isGone() {
-        return closed && connections.isEmpty();
+        return closed && connections.isEmpty() && borrows.isEmpty();
     }
 
     private int count(State state) {

@@ -35,13 +35,13 @@ final class TargetReader {
     /** Returns what is known, after every mistake was recorded. */
     Target read(Limits limits) {
         checkDatabase();
-        String place = place("", "/");
+        String place = place();
         checkPlace(place);
         Optional<String> mechanism = mechanism();
         Optional<String> source = writtenSource().or(() -> externalSource(mechanism));
         return new Target(
                 place,
-                source.isPresent() ? Optional.empty() : placeWithUser(),
+                source.isPresent() ? Optional.empty() : withUser(place),
                 new Login(source.or(dsn::database).orElse("admin"), mechanism),
                 tls(),
                 unlessSaid("readpreference", MongoKeys.READ_PREFERENCE)
@@ -68,8 +68,8 @@ final class TargetReader {
                 .ifPresent(name -> settings.reject(MongoKeys.DATABASE, DatabaseNames.RULE));
     }
 
-    /** Writes servers and parameters as a dsn of the driver. */
-    private String place(String user, String path) {
+    /** Writes servers and parameters as a dsn of the driver, without user and password. */
+    private String place() {
         int port = settings.get(MongoKeys.PORT).orElse(Hosts.DEFAULT_PORT);
         if (!Hosts.isPort(port)) {
             settings.reject(MongoKeys.PORT, "must be a port, from 1 to 65535");
@@ -84,21 +84,13 @@ final class TargetReader {
                         .map(each -> each.getKey() + "=" + encoded(each.getValue()))
                         .sorted()
                         .collect(Collectors.joining("&"));
-        return (dsn.srv() ? "mongodb+srv://" : "mongodb://")
-                + user
-                + servers
-                + path
-                + "?"
-                + parameters;
+        return (dsn.srv() ? "mongodb+srv://" : "mongodb://") + servers + "/?" + parameters;
     }
 
-    private Optional<String> placeWithUser() {
-        return dsn.srv()
-                ? Optional.of(
-                        place(
-                                "user:password@",
-                                "/" + dsn.database().map(it -> encoded(it)).orElse("")))
-                : Optional.empty();
+    private Optional<String> withUser(String place) {
+        String path = "/" + dsn.database().map(it -> encoded(it)).orElse("") + "?";
+        return Optional.of(place.replace("://", "://user:password@").replace("/?", path))
+                .filter(it -> dsn.srv());
     }
 
     private static String encoded(String value) {

@@ -7,6 +7,7 @@ import com.mongodb.connection.ClusterId;
 import com.mongodb.connection.ConnectionId;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.ServerId;
+import com.mongodb.event.ConnectionCheckOutFailedEvent;
 import com.mongodb.event.ConnectionCheckOutStartedEvent;
 import com.mongodb.event.ConnectionCheckedInEvent;
 import com.mongodb.event.ConnectionCheckedOutEvent;
@@ -15,6 +16,11 @@ import com.mongodb.event.ConnectionCreatedEvent;
 import com.mongodb.event.ConnectionPoolClosedEvent;
 import com.mongodb.event.ConnectionPoolCreatedEvent;
 import com.mongodb.event.ConnectionReadyEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The driver's events, added up; a client has a pool for each server of a replica set. */
@@ -24,6 +30,13 @@ class PoolFiguresTest {
     private final ServerId a = new ServerId(cluster, new ServerAddress("a"));
     private final ServerId b = new ServerId(cluster, new ServerAddress("b"));
     private final PoolFigures figures = new PoolFigures(2, new BorrowCounts());
+
+    private final List<ExecutorService> threads = new ArrayList<>();
+
+    @AfterEach
+    void stopThreads() {
+        threads.forEach(ExecutorService::shutdownNow);
+    }
 
     @Test
     void thePoolsOfAllServersAreOne() {
@@ -75,23 +88,139 @@ class PoolFiguresTest {
         assertThat(figures.stats().waits()).isEqualTo(2);
     }
 
+    @Test
+    void aConnectionThatSomebodyWaitsForIsPromisedToNobodyElse() throws Exception {
+        found(a);
+        ConnectionId first = borrow(a);
+        borrow(a);
+        OtherThread waiting = new OtherThread();
+        waiting.run(() -> checkOutStarted(a));
+        giveBack(first);
+        OtherThread late = new OtherThread();
+        late.run(() -> checkOutStarted(a));
+        assertThat(figures.stats().pending()).isEqualTo(2);
+        waiting.run(() -> checkedOut(first));
+        assertThat(figures.stats().pending()).isEqualTo(1);
+        late.run(() -> timedOut(a));
+        assertThat(figures.stats().pending()).isZero();
+        assertThat(figures.stats().waits()).isEqualTo(4);
+        assertThat(figures.stats().borrowTimeouts()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatSomebodyHasOpenedForHimselfIsPromisedToNobodyElse() throws Exception {
+        found(a);
+        OtherThread opener = new OtherThread();
+        ConnectionId own = new ConnectionId(a);
+        opener.run(() -> checkOutStarted(a));
+        opener.run(() -> created(own));
+        opener.run(() -> ready(own));
+        assertThat(figures.stats().idle()).isZero();
+        checkOutStarted(a);
+        assertThat(figures.stats().pending()).isEqualTo(2);
+        opener.run(() -> checkedOut(own));
+        assertThat(figures.stats().pending()).isEqualTo(1);
+        assertThat(figures.stats().inUse()).isEqualTo(1);
+    }
+
+    @Test
+    void whoOpensAConnectionForHimselfWantsNoIdleOne() throws Exception {
+        found(a);
+        ConnectionId idle = borrow(a);
+        new OtherThread()
+                .run(
+                        () -> {
+                            checkOutStarted(a);
+                            created(new ConnectionId(a));
+                        });
+        giveBack(idle);
+        assertThat(figures.stats().waits()).isEqualTo(2);
+        checkOutStarted(a);
+        assertThat(figures.stats().waits()).isEqualTo(2);
+    }
+
+    @Test
+    void aHealthCheckThatTakesAPromisedConnectionLetsItsCallerWait() throws Exception {
+        found(a);
+        ConnectionId idle = borrow(a);
+        giveBack(idle);
+        checkOutStarted(a);
+        assertThat(figures.stats().pending()).isZero();
+        OtherThread check = new OtherThread();
+        check.run(
+                () ->
+                        figures.uncounted(
+                                () -> {
+                                    checkOutStarted(a);
+                                    checkedOut(idle);
+                                }));
+        assertThat(figures.stats().pending()).isEqualTo(1);
+        assertThat(figures.stats().waits()).isEqualTo(2);
+        timedOut(a);
+        assertThat(figures.stats().pending()).isZero();
+        assertThat(figures.stats().borrowTimeouts()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatAHealthCheckWillTakeIsPromisedToNobodyElse() throws Exception {
+        found(a);
+        giveBack(borrow(a));
+        new OtherThread().run(() -> figures.uncounted(() -> checkOutStarted(a)));
+        checkOutStarted(a);
+        assertThat(figures.stats().pending()).isEqualTo(1);
+        assertThat(figures.stats().waits()).isEqualTo(2);
+    }
+
+    @Test
+    void aBorrowWhoseEndTheDriverDidNotTellEndsWithTheNext() {
+        found(a);
+        found(b);
+        checkOutStarted(a);
+        assertThat(figures.stats().pending()).isEqualTo(1);
+        borrow(b);
+        assertThat(figures.stats().pending()).isZero();
+        assertThat(figures.stats().waits()).isEqualTo(2);
+    }
+
     private void found(ServerId server) {
         figures.connectionPoolCreated(
                 new ConnectionPoolCreatedEvent(server, ConnectionPoolSettings.builder().build()));
     }
 
     private ConnectionId borrow(ServerId server) {
-        figures.connectionCheckOutStarted(new ConnectionCheckOutStartedEvent(server, 1));
+        checkOutStarted(server);
         ConnectionId connection = opened(server);
-        figures.connectionCheckedOut(new ConnectionCheckedOutEvent(connection, 1, 1));
+        checkedOut(connection);
         return connection;
     }
 
     private ConnectionId opened(ServerId server) {
         ConnectionId connection = new ConnectionId(server);
-        figures.connectionCreated(new ConnectionCreatedEvent(connection));
-        figures.connectionReady(new ConnectionReadyEvent(connection, 1));
+        created(connection);
+        ready(connection);
         return connection;
+    }
+
+    private void checkOutStarted(ServerId server) {
+        figures.connectionCheckOutStarted(new ConnectionCheckOutStartedEvent(server, 1));
+    }
+
+    private void created(ConnectionId connection) {
+        figures.connectionCreated(new ConnectionCreatedEvent(connection));
+    }
+
+    private void ready(ConnectionId connection) {
+        figures.connectionReady(new ConnectionReadyEvent(connection, 1));
+    }
+
+    private void checkedOut(ConnectionId connection) {
+        figures.connectionCheckedOut(new ConnectionCheckedOutEvent(connection, 1, 1));
+    }
+
+    private void timedOut(ServerId server) {
+        figures.connectionCheckOutFailed(
+                new ConnectionCheckOutFailedEvent(
+                        server, 1, ConnectionCheckOutFailedEvent.Reason.TIMEOUT, 1));
     }
 
     private void giveBack(ConnectionId connection) {
@@ -101,5 +230,18 @@ class PoolFiguresTest {
     private void closed(ConnectionId connection) {
         figures.connectionClosed(
                 new ConnectionClosedEvent(connection, ConnectionClosedEvent.Reason.ERROR));
+    }
+
+    /** A thread other than the test's, to which the driver tells what it does there. */
+    private final class OtherThread {
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+        OtherThread() {
+            threads.add(thread);
+        }
+
+        void run(Runnable work) throws Exception {
+            thread.submit(work).get();
+        }
     }
 }
