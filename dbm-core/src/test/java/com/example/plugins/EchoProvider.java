@@ -35,6 +35,9 @@ public final class EchoProvider implements DatabaseProvider {
     /** What happens between a call and its answer. */
     public static volatile Runnable beforeAnswer = () -> {};
 
+    /** How many callers it says to wait. */
+    public static volatile int pending;
+
     /** What every attempt to open it ends with; nothing, if it is {@link FailureKind#OTHER}. */
     public static volatile FailureKind failure = FailureKind.OTHER;
 
@@ -104,7 +107,7 @@ public final class EchoProvider implements DatabaseProvider {
 
         @Override
         public PoolStats stats() {
-            return PoolStats.builder().open(1).max(1).build();
+            return PoolStats.builder().open(1).pending(pending).max(1).build();
         }
 
         @Override

@@ -23,6 +23,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnPoolTest {
 
     private static final String FAST = "retry-attempts = 2, retry-delay = 1ms, ";
+
+    private static final Duration LONGER_THAN_A_CALL_TAKES = Duration.ofSeconds(1);
 
     @TempDir Path folder;
 
@@ -49,6 +53,7 @@ class OwnPoolTest {
         EchoProvider.down = false;
         EchoProvider.failure = FailureKind.OTHER;
         EchoProvider.beforeAnswer = () -> {};
+        EchoProvider.pending = 0;
     }
 
     @Test
@@ -98,6 +103,22 @@ class OwnPoolTest {
             NamedConnection a = manager.connection("a");
             EchoProvider.beforeAnswer = a::reconnect;
             assertThat(a.access(Echo.class).say("hello")).startsWith("hello from ");
+        }
+    }
+
+    @Test
+    void aCallThatWaitsFindsItsClientOpenHoweverLongItWaits() {
+        try (DatabaseManager manager = load("shutdown-timeout = 20s, ", "type = echo")) {
+            manager.connect();
+            NamedConnection a = manager.connection("a");
+            EchoProvider.beforeAnswer =
+                    () -> {
+                        EchoProvider.pending = 1;
+                        a.reconnect();
+                        LockSupport.parkNanos(LONGER_THAN_A_CALL_TAKES.toNanos());
+                    };
+            assertThat(a.access(Echo.class).say("hello")).startsWith("hello from ");
+            EchoProvider.pending = 0;
         }
     }
 

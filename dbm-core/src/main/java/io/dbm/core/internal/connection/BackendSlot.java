@@ -1,5 +1,6 @@
 package io.dbm.core.internal.connection;
 
+import io.dbm.PoolStats;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -89,10 +90,10 @@ final class BackendSlot<C> {
         long deadline = System.nanoTime() + drainLimit.toNanos();
         long quietUntil = System.nanoTime() + quiet.toNanos();
         try {
-            int inUse = former.stats().inUse();
+            int inUse = inUse(former, quiet);
             while ((inUse > 0 || isToCome(quietUntil)) && isToCome(deadline)) {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-                inUse = former.stats().inUse();
+                inUse = inUse(former, quiet);
                 if (inUse > 0) {
                     quietUntil = System.nanoTime() + quiet.toNanos();
                 }
@@ -103,6 +104,15 @@ final class BackendSlot<C> {
         } catch (RuntimeException | LinkageError e) {
             log.closeFailed(e); // a plugin's statistics must not keep its backend open
         }
+    }
+
+    /**
+     * Counts callers that wait as well, where a handle cannot call them back: they will get
+     * something of the former backend, and must find it open.
+     */
+    private static int inUse(Backend<?> former, Duration quiet) {
+        PoolStats stats = former.stats();
+        return quiet.isZero() ? stats.inUse() : stats.inUse() + stats.pending();
     }
 
     private static boolean isToCome(long nanoTime) {
