@@ -3,6 +3,7 @@ package io.dbm.provider.mongo;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
@@ -53,18 +54,22 @@ final class MongoBackend implements Backend<MongoClient> {
             return backend;
         } catch (MongoSecurityException e) {
             client.close();
-            throw new OpeningException(
-                    "the server refuses user '"
-                            + e.getCredential().getUserName()
-                            + "', looked up in '"
-                            + e.getCredential().getSource()
-                            + "'",
-                    FailureKind.AUTHENTICATION,
-                    e);
+            throw new OpeningException(refusal(e.getCredential()), FailureKind.AUTHENTICATION, e);
         } catch (Throwable e) {
             client.close();
             throw e;
         }
+    }
+
+    /** With X.509 the certificate may say the user. */
+    static String refusal(MongoCredential credential) {
+        String user = credential.getUserName();
+        return (user == null
+                        ? "the server refuses the login by " + credential.getMechanism()
+                        : "the server refuses user '" + user + "'")
+                + ", looked up in '"
+                + credential.getSource()
+                + "'";
     }
 
     @Override

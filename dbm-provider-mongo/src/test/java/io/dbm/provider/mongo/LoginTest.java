@@ -82,6 +82,15 @@ class LoginTest {
     }
 
     @Test
+    void withACertificateAloneIsRefusedAsNobodyInParticular() {
+        assertThat(MongoBackend.refusal(MongoCredential.createMongoX509Credential()))
+                .isEqualTo(
+                        "the server refuses the login by MONGODB-X509, looked up in '$external'");
+        assertThat(MongoBackend.refusal(MongoCredential.createMongoX509Credential("CN=app")))
+                .isEqualTo("the server refuses user 'CN=app', looked up in '$external'");
+    }
+
+    @Test
     void withHalfALoginIsTriedOnce() {
         assertThat(reason("user = app"))
                 .startsWith("there is a user without a password: write password (1 attempt in ");
