@@ -79,7 +79,8 @@ final class MongoKeys {
             Map.of(
                     "max-idle-conns",
                     "MongoDB's driver has no ceiling on idle connections: remove it;"
-                            + " min-idle-conns is the floor");
+                            + " min-idle-conns is a floor for the connections to each server, idle or"
+                            + " not");
 
     private MongoKeys() {}
 }

@@ -82,7 +82,8 @@ class SettingsTest {
         assertThat(problems("host = h, max-idle-conns = 5"))
                 .containsExactly(
                         "max-idle-conns: MongoDB's driver has no ceiling on idle connections:"
-                                + " remove it; min-idle-conns is the floor");
+                                + " remove it; min-idle-conns is a floor for the connections to each"
+                                + " server, idle or not");
     }
 
     @Test
