@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -23,7 +24,7 @@ final class MongoBackend implements Backend<MongoClient> {
     private final MongoClient client;
     private final PoolFigures figures;
 
-    private MongoBackend(MongoClientSettings settings, MongoClient client, PoolFigures figures) {
+    MongoBackend(MongoClientSettings settings, MongoClient client, PoolFigures figures) {
         this.settings = settings;
         this.client = client;
         this.figures = figures;
@@ -37,13 +38,15 @@ final class MongoBackend implements Backend<MongoClient> {
     static MongoBackend open(MongoClientSettings settings, BorrowCounts borrows, Duration limit)
             throws OpeningException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
+        ServerSearch search = new ServerSearch(searchLimit(settings));
         PoolFigures figures =
-                new PoolFigures(settings.getConnectionPoolSettings().getMaxSize(), borrows);
+                new PoolFigures(settings.getConnectionPoolSettings().getMaxSize(), search, borrows);
         FirstContact contact = new FirstContact(settings.getReadPreference());
         MongoClient client =
                 MongoClients.create(
                         MongoClientSettings.builder(settings)
-                                .applyToClusterSettings(it -> it.addClusterListener(contact))
+                                .applyToClusterSettings(
+                                        it -> it.addClusterListener(contact).serverSelector(search))
                                 .applyToConnectionPoolSettings(
                                         it -> it.addConnectionPoolListener(figures))
                                 .build());
@@ -59,6 +62,13 @@ final class MongoBackend implements Backend<MongoClient> {
             client.close();
             throw e;
         }
+    }
+
+    private static Duration searchLimit(MongoClientSettings settings) {
+        long search = settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS);
+        Long operation = settings.getTimeout(MILLISECONDS);
+        boolean shorter = operation != null && operation > 0 && operation < search;
+        return Duration.ofMillis(shorter ? operation : search);
     }
 
     /** With X.509 the certificate may say the user. */
@@ -79,15 +89,24 @@ final class MongoBackend implements Backend<MongoClient> {
 
     /**
      * Pings a server that the read preference chooses. Where all connections to a server are in
-     * use, it does so through a client of its own, so as not to wait.
+     * use, it does so through a client of its own, so as not to wait; half of the time is kept for
+     * that, since the pool can fill just before the ping.
      */
     @Override
     public void ping(Duration timeout) throws Exception {
+        long deadline = System.nanoTime() + timeout.toNanos();
         if (!figures.isExhausted()) {
-            pingThroughPool(timeout);
-            return;
+            try {
+                pingThroughPool(timeout.dividedBy(2));
+                return;
+            } catch (MongoTimeoutException e) {
+                if (!figures.isContended()) {
+                    throw e;
+                }
+            }
         }
-        open(settingsForOnePing(timeout), new BorrowCounts(), timeout).close();
+        Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
+        open(settingsForOnePing(remaining), new BorrowCounts(), remaining).close();
         throw new PoolExhaustedException(
                 "the pool is exhausted: all "
                         + settings.getConnectionPoolSettings().getMaxSize()

@@ -29,13 +29,15 @@ import java.util.function.Consumer;
 final class PoolFigures implements ConnectionPoolListener {
 
     private final int maxForEachServer;
+    private final ServerSearch search;
     private final BorrowCounts counts;
     private final Map<ServerId, ServerPool> pools = new ConcurrentHashMap<>();
     private final Map<Thread, Underway> underway = new ConcurrentHashMap<>();
     private final Set<Thread> uncounted = ConcurrentHashMap.newKeySet();
 
-    PoolFigures(int maxForEachServer, BorrowCounts counts) {
+    PoolFigures(int maxForEachServer, ServerSearch search, BorrowCounts counts) {
         this.maxForEachServer = maxForEachServer;
+        this.search = search;
         this.counts = counts;
     }
 
@@ -53,6 +55,7 @@ final class PoolFigures implements ConnectionPoolListener {
             work.run();
         } finally {
             uncounted.remove(Thread.currentThread());
+            search.forget();
         }
     }
 
@@ -61,7 +64,7 @@ final class PoolFigures implements ConnectionPoolListener {
         int open = 0;
         int inUse = 0;
         int idle = 0;
-        int pending = 0;
+        int pending = search.waiting();
         int live = 0;
         for (ServerPool pool : pools.values()) {
             open += pool.open();
@@ -77,6 +80,11 @@ final class PoolFigures implements ConnectionPoolListener {
                 .max(maxForEachServer * Math.max(1, live));
         counts.addTo(stats);
         return stats.build();
+    }
+
+    /** Whether a caller waits for a connection to some server, or all of them are in use. */
+    boolean isContended() {
+        return isExhausted() || pools.values().stream().anyMatch(pool -> pool.pending() > 0);
     }
 
     /** Whether all connections to some server are in use. */

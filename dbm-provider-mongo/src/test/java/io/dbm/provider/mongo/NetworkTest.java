@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Timeout;
 class NetworkTest {
 
     private static final Document PING = new Document("ping", 1);
+
+    /** While somebody waits, the driver asks for a lost server every half second. */
+    private static final Duration A_FEW_HEARTBEATS = Duration.ofSeconds(1);
 
     private final Server server = new Server();
     private FaultProxy tunnel;
@@ -191,6 +195,41 @@ class NetworkTest {
             tunnel.mend();
             Conditions.await("it is up again", () -> documents.healthCheck().status() == Status.UP);
             assertThat(Clients.open()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whoLooksForAServerFindsItThoughItsClientIsReplacedMeanwhile() throws IOException {
+        try (DatabaseManager manager =
+                connect("connect-timeout = 3s, acquire-timeout = 20s, shutdown-timeout = 20s")) {
+            NamedConnection documents = Server.documents(manager);
+            MongoDatabase database = database(manager);
+            tunnel.refuse();
+            assertThatThrownBy(() -> database.runCommand(PING)).isInstanceOf(Exception.class);
+            tunnel.mend();
+            tunnel.becomeBlackHole();
+            CompletableFuture<Document> looking =
+                    CompletableFuture.supplyAsync(
+                            () -> database.runCommand(PING), task -> new Thread(task).start());
+            Conditions.await("it waits", () -> documents.stats().pool().pending() == 1);
+            LockSupport.parkNanos(A_FEW_HEARTBEATS.toNanos());
+            tunnel.mend();
+            documents.reconnect();
+            assertThat(looking.join()).as("through the former client").isNotNull();
+            Conditions.await("nobody waits", () -> documents.stats().pool().pending() == 0);
+        }
+    }
+
+    @Test
+    void whoFoundNoServerInTimeWaitsNoLonger() throws IOException {
+        try (DatabaseManager manager = connect("acquire-timeout = 300ms")) {
+            NamedConnection documents = Server.documents(manager);
+            MongoDatabase database = database(manager);
+            tunnel.refuse();
+            assertThatThrownBy(() -> database.runCommand(PING)).isInstanceOf(Exception.class);
+            assertThatThrownBy(() -> database.runCommand(PING))
+                    .isInstanceOf(MongoTimeoutException.class);
+            Conditions.await("nobody waits", () -> documents.stats().pool().pending() == 0);
         }
     }
 

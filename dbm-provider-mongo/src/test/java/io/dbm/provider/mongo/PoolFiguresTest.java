@@ -16,6 +16,7 @@ import com.mongodb.event.ConnectionCreatedEvent;
 import com.mongodb.event.ConnectionPoolClosedEvent;
 import com.mongodb.event.ConnectionPoolCreatedEvent;
 import com.mongodb.event.ConnectionReadyEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,8 @@ class PoolFiguresTest {
     private final ClusterId cluster = new ClusterId();
     private final ServerId a = new ServerId(cluster, new ServerAddress("a"));
     private final ServerId b = new ServerId(cluster, new ServerAddress("b"));
-    private final PoolFigures figures = new PoolFigures(2, new BorrowCounts());
+    private final PoolFigures figures =
+            new PoolFigures(2, new ServerSearch(Duration.ofSeconds(1)), new BorrowCounts());
 
     private final List<ExecutorService> threads = new ArrayList<>();
 
