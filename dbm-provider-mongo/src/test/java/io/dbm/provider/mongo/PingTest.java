@@ -2,7 +2,6 @@ package io.dbm.provider.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.example.faulty.FaultProxy;
 import com.mongodb.ConnectionString;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,12 +32,7 @@ class PingTest {
 
     private static final Document PING = new Document("ping", 1);
 
-    private final Server server = new Server();
-
-    @BeforeEach
-    void letEverybodyIn() {
-        assumeTrue(Server.REAL.isEmpty(), "a real server may have users");
-    }
+    private final Server server = Server.embedded();
 
     @AfterEach
     void close() {
