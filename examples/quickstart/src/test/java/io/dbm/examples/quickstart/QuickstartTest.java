@@ -79,6 +79,7 @@ class QuickstartTest {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                quietJvm(),
                                 "-Djava.io.tmpdir=" + folder,
                                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                                 "-Dorg.slf4j.simpleLogger.log.io.zonky=off",
@@ -93,6 +94,13 @@ class QuickstartTest {
         assertThat(processesLeft()).isEmpty();
         assertThat(filesLeft()).isEmpty();
         return printed.lines().toList();
+    }
+
+    /** From Java 24 on the JVM itself tells that SQLite's driver loads a library. */
+    private static String quietJvm() {
+        return Runtime.version().feature() < 24
+                ? "-Dnothing.to.say"
+                : "--enable-native-access=ALL-UNNAMED";
     }
 
     private List<String> processesLeft() {
