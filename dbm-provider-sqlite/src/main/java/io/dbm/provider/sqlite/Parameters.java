@@ -1,5 +1,6 @@
 package io.dbm.provider.sqlite;
 
+import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
@@ -25,7 +27,14 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
     private static final Set<String> URI_PARAMETERS =
             Set.of("cache", "immutable", "mode", "modeof", "nolock", "psow", "vfs");
 
-    private static final Set<String> OPTIONS = optionsOfDriver();
+    /** The driver knows them for another SQLite; its own ignores them, and encrypts nothing. */
+    private static final Set<String> OF_ENCRYPTION = Set.of("password", "hexkey_mode");
+
+    /** What may be written for each option; nothing, where the driver does not say. */
+    private static final Map<String, Set<String>> OPTIONS = optionsOfDriver();
+
+    /** SQLite takes these, too; whatever else it does not know it ignores without a word. */
+    private static final Set<String> MORE_WORDS = Set.of("on", "off", "yes", "no", "extra");
 
     /**
      * Reads {@code name=value} pairs with {@code &} between them; the last of one name wins.
@@ -44,7 +53,10 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
                 throw new IllegalArgumentException("has no value for parameter " + position);
             }
             String option = pair[0].toLowerCase(Locale.ROOT);
-            if (OPTIONS.contains(option)) {
+            if (OF_ENCRYPTION.contains(option)) {
+                throw new IllegalArgumentException(
+                        "asks for encryption by '" + option + "', and this SQLite has none");
+            } else if (OPTIONS.containsKey(option)) {
                 options.put(option, pair[1]);
             } else if (URI_PARAMETERS.contains(pair[0])) {
                 uri.put(pair[0], pair[1]);
@@ -59,14 +71,35 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
         return new Parameters(Map.copyOf(uri), Map.copyOf(options));
     }
 
-    private static Set<String> optionsOfDriver() {
+    private static Map<String, Set<String>> optionsOfDriver() {
         try {
             return Stream.of(new JDBC().getPropertyInfo("", new Properties()))
-                    .map(property -> property.name)
-                    .collect(Collectors.toUnmodifiableSet());
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    property -> property.name, Parameters::choices));
         } catch (SQLException e) {
             throw new IllegalStateException("the driver does not tell its options", e);
         }
+    }
+
+    private static Set<String> choices(DriverPropertyInfo property) {
+        return property.choices == null
+                ? Set.of()
+                : Stream.of(property.choices)
+                        .map(Parameters::plain)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String plain(String value) {
+        return value.replace("'", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isValid(String option, String value) {
+        Set<String> choices = OPTIONS.getOrDefault(option, Set.of());
+        return choices.isEmpty()
+                || choices.contains(plain(value))
+                || MORE_WORDS.contains(plain(value))
+                || value.matches("\\d");
     }
 
     private static void requireValid(Map<String, String> options) {
@@ -75,9 +108,17 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
         try {
             new SQLiteConfig(properties);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "is not understood: the driver refuses the value of a parameter", e);
+            throw notUnderstood(e);
         }
+        if (!options.entrySet().stream()
+                .allMatch(option -> isValid(option.getKey(), option.getValue()))) {
+            throw notUnderstood(null);
+        }
+    }
+
+    private static IllegalArgumentException notUnderstood(@Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "is not understood: the driver does not know the value of a parameter", cause);
     }
 
     boolean has(String name, String value) {

@@ -61,10 +61,14 @@ class SettingsTest {
                         + " driver knows the name of parameter 2",
                 "jdbc:sqlite:app.db?mode=ro&hunter2   | has no value for parameter 2",
                 "jdbc:sqlite:app.db?password=         | has no value for parameter 1",
-                "file:app.db?busy_timeout=hunter2     | is not understood: the driver refuses the"
-                        + " value of a parameter",
-                "file:app.db?transaction_mode=hunter2 | is not understood: the driver refuses the"
-                        + " value of a parameter",
+                "file:app.db?password=hunter2         | asks for encryption by 'password', and this"
+                        + " SQLite has none",
+                "file:app.db?busy_timeout=hunter2     | is not understood: the driver does not"
+                        + " know the value of a parameter",
+                "file:app.db?journal_mode=hunter2     | is not understood: the driver does not"
+                        + " know the value of a parameter",
+                "file:app.db?transaction_mode=hunter2 | is not understood: the driver does not"
+                        + " know the value of a parameter",
                 "file:hunter2%zz                      | has a '%' without two hexadecimal digits"
                         + " after it: write '%25' for a percent sign",
                 "file://hunter2/app.db                | names a host: write 'file:<file>', or"
