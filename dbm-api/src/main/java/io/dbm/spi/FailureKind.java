@@ -9,6 +9,10 @@ public enum FailureKind {
     AUTHENTICATION,
     /** The database or schema that was named does not exist: trying again will not make it. */
     NO_SUCH_DATABASE,
+    /**
+     * The server's certificate is not one that the connection trusts: it will be the same again.
+     */
+    UNTRUSTED_SERVER,
     /** The server is alive and admits no further connection. */
     TOO_MANY_CONNECTIONS,
     /** The server cannot be reached, is starting or stopping, or the connection broke. */
@@ -22,7 +26,7 @@ public enum FailureKind {
 
     /** Whether another attempt to connect may succeed without a change of settings. */
     public boolean mayPass() {
-        return this != AUTHENTICATION && this != NO_SUCH_DATABASE;
+        return this != AUTHENTICATION && this != NO_SUCH_DATABASE && this != UNTRUSTED_SERVER;
     }
 
     /**

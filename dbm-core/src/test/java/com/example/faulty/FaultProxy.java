@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,6 +23,7 @@ public final class FaultProxy implements AutoCloseable {
     private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final String host;
     private final int exit;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final Set<Socket> held = ConcurrentHashMap.newKeySet();
     private volatile boolean blackHole;
@@ -53,6 +55,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Returns the port to connect to. */
     public int port() {
         return entrance.getLocalPort();
+    }
+
+    /** Returns how many connections were made so far. */
+    public int connections() {
+        return connections.get();
     }
 
     /** Lets all packets vanish from now on: nothing arrives, nothing is closed, nobody is told. */
@@ -98,6 +105,7 @@ public final class FaultProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = entrance.accept();
+            connections.incrementAndGet();
             if (refusing) {
                 reset(client);
                 continue;
@@ -125,7 +133,9 @@ public final class FaultProxy implements AutoCloseable {
             }
             pass(packet, length, client, server);
         }
-        hangUp(server);
+        if (!blackHole) {
+            server.shutdownOutput(); // it may still have something to say
+        }
     }
 
     private void answer(Socket server, Socket client, AtomicBoolean lastWords) throws IOException {
@@ -139,7 +149,10 @@ public final class FaultProxy implements AutoCloseable {
             }
             pass(packet, length, server, client);
         }
-        hangUp(client);
+        if (!blackHole) {
+            client.close();
+            server.close();
+        }
     }
 
     private void pass(byte[] packet, int length, Socket from, Socket to) throws IOException {
@@ -148,12 +161,6 @@ public final class FaultProxy implements AutoCloseable {
         }
         if (!blackHole) {
             to.getOutputStream().write(packet, 0, length);
-        }
-    }
-
-    private void hangUp(Socket to) throws IOException {
-        if (!blackHole) {
-            to.close();
         }
     }
 

@@ -65,7 +65,21 @@ final class FirstContact implements ClusterListener {
                 "no server to read from"
                         + (inTime ? "" : " within " + limit.toMillis() + " ms")
                         + (found.isEmpty() ? "" : ": " + found),
-                FailureKind.UNREACHABLE);
+                cluster != null && isUntrusted(cluster)
+                        ? FailureKind.UNTRUSTED_SERVER
+                        : FailureKind.UNREACHABLE);
+    }
+
+    /** Where one server is merely out of reach, it may come back and be trusted. */
+    private static boolean isUntrusted(ClusterDescription cluster) {
+        List<ServerDescription> servers = cluster.getServerDescriptions();
+        return !servers.isEmpty() && servers.stream().allMatch(FirstContact::isUntrusted);
+    }
+
+    private static boolean isUntrusted(ServerDescription server) {
+        return Optional.ofNullable(server.getException())
+                .flatMap(ServerIdentity::explain)
+                .isPresent();
     }
 
     private String describe(ClusterDescription cluster) {
@@ -84,7 +98,11 @@ final class FirstContact implements ClusterListener {
 
     private static String describe(ServerDescription server) {
         return Optional.ofNullable(server.getException())
-                .map(failure -> "cannot be reached, " + root(failure))
+                .map(
+                        failure ->
+                                ServerIdentity.explain(failure).orElse("cannot be reached")
+                                        + ", "
+                                        + root(failure))
                 .orElseGet(() -> server.isOk() ? "is " + server.getType() : "has not answered");
     }
 

@@ -10,6 +10,7 @@ import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.ProviderContext;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.function.Function;
@@ -29,7 +30,18 @@ final class MongoConnector implements Connector {
 
     @Override
     public Backend<?> open(ProviderContext context) throws Exception {
-        return MongoBackend.open(settings(context.credentials()), borrows, context.remaining());
+        MongoClientSettings settings;
+        try {
+            settings = settings(context.credentials());
+        } catch (NoSuchFileException e) {
+            throw new OpeningException(
+                    "there is no file "
+                            + e.getFile()
+                            + " of the authorities to trust: have ssl-root-cert name their PEM file",
+                    FailureKind.UNTRUSTED_SERVER,
+                    e);
+        }
+        return MongoBackend.open(settings, borrows, context.remaining());
     }
 
     MongoClientSettings settings(Credentials credentials)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.example.mongo.LoginServer;
 import com.mongodb.MongoCredential;
 import com.mongodb.client.MongoDatabase;
 import io.dbm.ConnectFailedException;
@@ -28,7 +29,7 @@ class LoginTest {
 
     @BeforeEach
     void open() throws IOException {
-        door = new LoginServer(server, "app", "p@ss/word");
+        door = new LoginServer(server.host(), server.port(), "admin", "app", "p@ss/word");
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package io.dbm.provider.postgres;
 
 import io.dbm.provider.postgres.internal.BoundedSocketFactory;
+import io.dbm.provider.postgres.internal.NamingVerifier;
 import io.dbm.spi.Limits;
 import io.dbm.spi.Settings;
 import io.dbm.spi.StandardKeys;
@@ -98,6 +99,9 @@ final class DriverProperties {
             mode = Optional.ofNullable(dsn.parameters().get(PGProperty.SSL_MODE.getName()));
         }
         mode.ifPresent(it -> put(PGProperty.SSL_MODE, it));
+        if (driverSees(NamingVerifier.class)) {
+            put(PGProperty.SSL_HOSTNAME_VERIFIER, NamingVerifier.class.getName());
+        }
 
         Optional<String> rootCert = settings.get(PostgresKeys.SSL_ROOT_CERT);
         rootCert.ifPresent(it -> put(PGProperty.SSL_ROOT_CERT, it));

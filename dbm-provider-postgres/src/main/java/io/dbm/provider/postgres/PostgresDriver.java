@@ -68,6 +68,9 @@ record PostgresDriver(DataSource dataSource, boolean boundsReads) implements Jdb
 
     @Override
     public FailureKind classify(SQLException failure) {
+        if (ServerIdentity.isRefused(failure)) {
+            return FailureKind.UNTRUSTED_SERVER;
+        }
         String state = failure.getSQLState();
         if (state == null) {
             return FailureKind.OTHER;

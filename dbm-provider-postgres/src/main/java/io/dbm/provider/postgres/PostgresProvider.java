@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens PostgreSQL databases through PostgreSQL's own JDBC driver. */
 public final class PostgresProvider implements DatabaseProvider {
@@ -107,7 +106,7 @@ public final class PostgresProvider implements DatabaseProvider {
             int defaultPort,
             Optional<String> database,
             Map<String, String> properties) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        PostgresDataSource dataSource = new PostgresDataSource();
         dataSource.setServerNames(servers.stream().map(Server::host).toArray(String[]::new));
         dataSource.setPortNumbers(
                 servers.stream().mapToInt(it -> it.port().orElse(defaultPort)).toArray());

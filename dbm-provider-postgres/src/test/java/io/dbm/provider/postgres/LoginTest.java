@@ -3,6 +3,7 @@ package io.dbm.provider.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.example.faulty.FaultProxy;
 import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +29,18 @@ import org.junit.jupiter.api.Timeout;
 class LoginTest {
 
     private final Map<String, Object> keys = PostgresServer.keys();
+    private FaultProxy network;
+
+    @BeforeEach
+    void passThroughANetwork() throws IOException {
+        network = new FaultProxy(PostgresServer.port());
+        keys.put("port", network.port());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        network.close();
+    }
 
     @Test
     void takesThePasswordBesideADsnWithoutOne() {
@@ -119,6 +134,13 @@ class LoginTest {
     }
 
     @Test
+    void withAWrongPasswordIsTriedOnceAlsoWhereThePoolIsToHaveIdleConnections() {
+        keys.put("password", "SECRET");
+        keys.put("min-idle-conns", 3);
+        assertFailsAtOnce("FATAL: password authentication failed for user \"app\"");
+    }
+
+    @Test
     void withoutPasswordIsTriedOnce() {
         keys.remove("password");
         assertFailsAtOnce(
@@ -135,8 +157,7 @@ class LoginTest {
     void withAWrongPasswordInTheDsnNeverPrintsIt() {
         keys.clear();
         keys.putAll(
-                PostgresServer.dsn(
-                        "postgres://app:SECRET@localhost:" + PostgresServer.port() + "/app"));
+                PostgresServer.dsn("postgres://app:SECRET@localhost:" + network.port() + "/app"));
         assertFailsAtOnce("FATAL: password authentication failed for user \"app\"");
     }
 
@@ -165,6 +186,7 @@ class LoginTest {
 
         ConnectFailedException failure = failure();
 
+        assertThat(network.connections()).as("logins that the server saw").isOne();
         assertThat(failure.reasons().get("primary"))
                 .startsWith(reason + " (1 attempt in ")
                 .endsWith(" ms; not tried again, since this would not pass)");

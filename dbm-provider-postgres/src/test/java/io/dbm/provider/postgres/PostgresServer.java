@@ -1,5 +1,6 @@
 package io.dbm.provider.postgres;
 
+import com.example.tls.Certificate;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.dbm.DatabaseManager;

@@ -1,16 +1,29 @@
 package io.dbm.provider.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.example.faulty.FaultProxy;
+import com.example.tls.Certificate;
 import io.dbm.ConnectFailedException;
+import io.dbm.DatabaseManager;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class TlsTest {
 
     private static final String ENCRYPTED =
@@ -19,59 +32,182 @@ class TlsTest {
     private final Map<String, Object> keys = PostgresServer.keys();
 
     @TempDir Path directory;
+    private FaultProxy network;
+
+    @BeforeEach
+    void passThroughANetwork() throws IOException {
+        network = new FaultProxy(PostgresServer.port());
+        keys.put("port", network.port());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        network.close();
+    }
 
     @Test
     void isUsedByDefaultWhereTheServerHasIt() {
         assertThat(PostgresServer.query(keys, ENCRYPTED)).isEqualTo("true");
     }
 
-    @Test
-    void isNotUsedWhereItIsDisabled() {
-        keys.put("sslmode", "disable");
-        assertThat(PostgresServer.query(keys, ENCRYPTED)).isEqualTo("false");
-        assertThat(PostgresServer.query(dsn("?sslmode=disable"), ENCRYPTED)).isEqualTo("false");
+    @ParameterizedTest
+    @CsvSource({"disable, false", "allow, false", "prefer, true", "require, true"})
+    void isUsedAsItsModeSaysWithoutALookAtTheCertificate(String mode, String encrypted) {
+        keys.put("sslmode", mode);
+        keys.put("host", "127.0.0.1");
+        assertThat(PostgresServer.query(keys, ENCRYPTED)).isEqualTo(encrypted);
+        assertThat(PostgresServer.query(dsn("?sslmode=" + mode), ENCRYPTED)).isEqualTo(encrypted);
     }
 
-    @Test
-    void trustsTheAuthorityInTheFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"verify-ca", "verify-full"})
+    void trustsTheAuthorityInTheFile(String mode) throws IOException {
         keys.put("ssl-root-cert", write(PostgresServer.CERTIFICATE));
-        for (String mode : new String[] {"verify-ca", "verify-full"}) {
-            keys.put("sslmode", mode);
-            assertThat(PostgresServer.query(keys, ENCRYPTED)).isEqualTo("true");
-        }
+        keys.put("sslmode", mode);
+        assertThat(PostgresServer.query(keys, ENCRYPTED)).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify-ca", "verify-full"})
+    void refusesAnotherAuthority(String mode) throws IOException {
+        String file = write(Certificate.issueFor("localhost"));
+        keys.put("ssl-root-cert", file);
+        keys.put("sslmode", mode);
+        assertFailsAtOnce(
+                "the certificate of localhost:"
+                        + network.port()
+                        + " is not from an authority in "
+                        + file
+                        + ": have ssl-root-cert name the PEM file of the authority that issued it"
+                        + " (java.security.SignatureException: Signature does not match.)");
+        assertThat(network.connections()).isOne();
     }
 
     @Test
-    void refusesAnotherAuthority() throws IOException {
-        keys.put("retry-attempts", 1);
-        keys.put("ssl-root-cert", write(Certificate.issueFor("localhost")));
-        keys.put("sslmode", "verify-ca");
-        assertThatThrownBy(() -> PostgresServer.query(keys, ENCRYPTED))
-                .isInstanceOf(ConnectFailedException.class)
-                .hasMessageContaining("PKIX path");
-    }
-
-    @Test
-    void checksTheHostNameWhereItIsToBeVerifiedInFull() throws IOException {
-        keys.put("retry-attempts", 1);
+    void refusesAnotherHostNameWhereItIsToBeVerifiedInFull() throws IOException {
         keys.put("host", "127.0.0.1");
         keys.put("ssl-root-cert", write(PostgresServer.CERTIFICATE));
         keys.put("sslmode", "verify-ca");
         assertThat(PostgresServer.query(keys, ENCRYPTED)).isEqualTo("true");
+        int before = network.connections();
 
         keys.put("sslmode", "verify-full");
-        assertThatThrownBy(() -> PostgresServer.query(keys, ENCRYPTED))
-                .isInstanceOf(ConnectFailedException.class)
-                .hasMessageContaining("127.0.0.1 could not be verified");
+        assertFailsAtOnce(
+                "the server's certificate is for localhost, not for 127.0.0.1, as sslmode"
+                        + " verify-full wants it: connect by a name that the certificate has, or"
+                        + " use sslmode verify-ca, which checks no name"
+                        + " (io.dbm.provider.postgres.internal.NamingVerifier$HostMismatch: the"
+                        + " certificate is for localhost, not for 127.0.0.1)");
+        assertThat(network.connections() - before).isOne();
+    }
+
+    @Test
+    void needsTheAuthoritiesThatItIsToTrust() {
+        String file = directory.resolve("missing.pem").toString();
+        keys.put("ssl-root-cert", file);
+        keys.put("sslmode", "verify-full");
+        assertFailsAtOnce(
+                "there is no file "
+                        + file
+                        + " that can be read, of the authorities that sslmode verify-full trusts:"
+                        + " have ssl-root-cert name their PEM file (java.io.FileNotFoundException: "
+                        + file
+                        + " (No such file or directory))");
     }
 
     @Test
     void isVerifiedInFullWhereTheDsnHasTheDriversOldSwitch() {
-        Map<String, Object> dsn = dsn("?ssl=true");
-        dsn.put("retry-attempts", 1);
-        assertThatThrownBy(() -> PostgresServer.query(dsn, ENCRYPTED))
-                .isInstanceOf(ConnectFailedException.class)
-                .hasMessageContaining("root.crt");
+        keys.clear();
+        keys.putAll(dsn("?ssl=true"));
+        assertThat(reason()).contains("that sslmode verify-full trusts", "root.crt");
+    }
+
+    @Test
+    void isRefusedAtOnceByAServerWithoutIt() throws IOException {
+        try (ServerSocket plain = answering('N')) {
+            keys.put("port", plain.getLocalPort());
+            keys.put("sslmode", "require");
+            assertFailsAtOnce("The server does not support SSL.");
+        }
+    }
+
+    /** That is the network's fault, and may pass. */
+    @Test
+    void isTriedAgainWhereTheServerHangsUpInTheMiddleOfIt() throws IOException {
+        try (ServerSocket broken = answering('S')) {
+            keys.put("port", broken.getLocalPort());
+            keys.put("sslmode", "require");
+            keys.put("retry-attempts", 2);
+            keys.put("retry-delay", "1ms");
+            assertThat(reason()).startsWith("SSL error: ").contains(" (2 attempts in ");
+        }
+    }
+
+    @Test
+    void goesOnToTheNextServerWhereTheCertificateOfOneIsForAnother() throws IOException {
+        Map<String, Object> two =
+                PostgresServer.dsn(
+                        "postgres://app:app@127.0.0.1:%d,localhost:%d/app"
+                                .formatted(network.port(), network.port()));
+        two.put("ssl-root-cert", write(PostgresServer.CERTIFICATE));
+        two.put("sslmode", "verify-full");
+        assertThat(PostgresServer.query(two, ENCRYPTED)).isEqualTo("true");
+        assertThat(network.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheServersThatItMayBeWhereThereAreSeveral() throws IOException {
+        int port = network.port();
+        keys.clear();
+        keys.putAll(
+                PostgresServer.dsn(
+                        "postgres://app:app@127.0.0.1:%d,localhost:%d/app".formatted(port, port)));
+        keys.put("ssl-root-cert", write(Certificate.issueFor("localhost")));
+        keys.put("sslmode", "verify-ca");
+        assertThat(reason())
+                .startsWith(
+                        "the certificate of one of 127.0.0.1:%d, localhost:%d is not from an"
+                                        .formatted(port, port)
+                                + " authority in ");
+    }
+
+    /** Retries would take an hour. */
+    private void assertFailsAtOnce(String reason) {
+        keys.put("retry-attempts", 2);
+        keys.put("retry-delay", "1h");
+        keys.put("retry-max-delay", "1h");
+        assertThat(reason().replaceFirst(" in \\d+ ms", ""))
+                .isEqualTo(reason + " (1 attempt; not tried again, since this would not pass)");
+    }
+
+    private String reason() {
+        try (DatabaseManager manager = PostgresServer.load(keys)) {
+            return catchThrowableOfType(ConnectFailedException.class, manager::connect)
+                    .reasons()
+                    .get("primary");
+        }
+    }
+
+    /** Returns a server that answers the driver's question for TLS, and then hangs up. */
+    private static ServerSocket answering(char answer) throws IOException {
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                while (true) {
+                                    Socket client = server.accept();
+                                    client.getInputStream().readNBytes(8);
+                                    client.getOutputStream().write(answer);
+                                    client.shutdownOutput();
+                                }
+                            } catch (IOException closed) {
+                                // the end of the test
+                            }
+                        });
+        thread.setDaemon(true);
+        thread.start();
+        return server;
     }
 
     private String write(Certificate authority) throws IOException {

@@ -1,4 +1,4 @@
-package io.dbm.provider.mongo;
+package com.example.mongo;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -18,7 +19,7 @@ import org.bson.codecs.DocumentCodec;
  * A door in front of a server that asks nobody who he is: whoever does not log in with SCRAM-SHA-1
  * gets no answer but an error.
  */
-final class LoginServer implements AutoCloseable {
+public final class LoginServer implements AutoCloseable {
 
     private static final int OP_MSG = 2013;
     private static final int AUTHENTICATION_FAILED = 18;
@@ -26,18 +27,29 @@ final class LoginServer implements AutoCloseable {
     private static final Set<String> FOR_EVERYBODY = Set.of("hello", "ismaster", "isMaster");
 
     private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final Server server;
+    private final String host;
+    private final int exit;
+    private final String source;
     private final String user;
     private final String password;
 
-    LoginServer(Server server, String user, String password) throws IOException {
-        this.server = server;
+    /**
+     * Leads to a server.
+     *
+     * @param source the database that knows the user
+     */
+    public LoginServer(String host, int exit, String source, String user, String password)
+            throws IOException {
+        this.host = host;
+        this.exit = exit;
+        this.source = source;
         this.user = user;
         this.password = password;
         start(this::accept);
     }
 
-    int port() {
+    /** Returns the port to connect to. */
+    public int port() {
         return entrance.getLocalPort();
     }
 
@@ -50,7 +62,7 @@ final class LoginServer implements AutoCloseable {
 
     private void serve(Socket client) throws IOException {
         try (client;
-                Socket inner = new Socket(server.host(), server.port())) {
+                Socket inner = new Socket(host, exit)) {
             ScramServer login = new ScramServer(user, password);
             while (true) {
                 byte[] request = read(client);
@@ -68,10 +80,12 @@ final class LoginServer implements AutoCloseable {
     }
 
     /** Returns what the door itself has to say; nothing, if the server behind it may answer. */
-    private static Document answer(BsonDocument command, ScramServer login) {
+    private Document answer(BsonDocument command, ScramServer login) {
         String name = command.getFirstKey();
         if (name.equals("saslStart") || name.equals("saslContinue")) {
-            return login.step(command.getBinary("payload").getData())
+            return Optional.of(command.getBinary("payload").getData())
+                    .filter(payload -> command.getString("$db").getValue().equals(source))
+                    .flatMap(login::step)
                     .map(
                             payload ->
                                     new Document("conversationId", 1)

@@ -1,5 +1,6 @@
-package io.dbm.provider.postgres;
+package com.example.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,16 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** A certificate that vouches for itself, made by the JDK's {@code keytool}. */
-record Certificate(String certificatePem, String keyPem) {
+public record Certificate(String certificatePem, String keyPem) {
 
     private static final String PASSWORD = "changeit";
 
     /** Issues one for a host name. */
-    static Certificate issueFor(String host) {
+    public static Certificate issueFor(String host) {
         try {
             Path directory = Files.createTempDirectory("certificate");
             Path store = directory.resolve("store.p12");
@@ -40,10 +46,35 @@ record Certificate(String certificatePem, String keyPem) {
     }
 
     /** Puts certificate and key where a server looks for them by default. */
-    void writeForServer(Path dataDirectory) throws IOException {
+    public void writeForServer(Path dataDirectory) throws IOException {
         Files.writeString(dataDirectory.resolve("server.crt"), certificatePem);
         Path key = Files.writeString(dataDirectory.resolve("server.key"), keyPem);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Returns the certificate itself. */
+    public X509Certificate certificate() {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(
+                                    new ByteArrayInputStream(
+                                            certificatePem.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the key itself. */
+    public PrivateKey key() {
+        String content = keyPem.replaceAll("-----[A-Z ]+-----", "");
+        try {
+            return KeyFactory.getInstance("RSA")
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(content)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void keytool(Path store, String host) throws IOException, InterruptedException {

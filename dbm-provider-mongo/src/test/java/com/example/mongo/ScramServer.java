@@ -1,4 +1,4 @@
-package io.dbm.provider.mongo;
+package com.example.mongo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
