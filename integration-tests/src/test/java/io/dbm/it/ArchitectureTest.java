@@ -23,6 +23,7 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .withImportOption(location -> !location.contains("test-classes"))
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("io.dbm");
 
     @Test

@@ -2,6 +2,7 @@ package io.dbm.core.internal.connection;
 
 import io.dbm.Health;
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.failure.Redaction;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +15,12 @@ final class LifeLog {
 
     private final String name;
     private final Level level;
+    private final Redaction redaction;
 
     LifeLog(ConnectionConfig config) {
         this.name = config.name();
         this.level = config.logging() ? Level.INFO : Level.DEBUG;
+        this.redaction = config.redaction();
     }
 
     void opened() {
@@ -56,7 +59,10 @@ final class LifeLog {
     }
 
     void closeFailed(Throwable failure) {
-        LOG.warn("connection={} event=close_failed reason=\"{}\"", name, failure.toString());
+        LOG.warn(
+                "connection={} event=close_failed reason=\"{}\"",
+                name,
+                redaction.clean(failure.toString()));
     }
 
     void statsFailed(Throwable failure) {

@@ -2,6 +2,7 @@ package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.failure.Causes;
+import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.pool.HikariBackend;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -63,7 +64,7 @@ final class OpeningContext implements ProviderContext {
     FailureKind classify(Throwable failure) {
         JdbcDriver used = driver;
         return Causes.first(failure, SQLException.class)
-                .map(sql -> used == null ? FailureKind.ofSqlState(sql) : used.classify(sql))
+                .map(sql -> used == null ? FailureKind.ofSqlState(sql) : Kinds.of(sql, used))
                 .orElseGet(() -> config.connector().classify(failure));
     }
 }

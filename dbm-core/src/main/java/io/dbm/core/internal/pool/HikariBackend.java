@@ -2,6 +2,7 @@ package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.pool.HikariPool;
 import io.dbm.PoolStats;
+import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Backend;
 import io.dbm.spi.Credentials;
@@ -60,7 +61,8 @@ public final class HikariBackend implements Backend<DataSource> {
             ScheduledExecutorService scheduler,
             Executor workers)
             throws SQLException {
-        PhysicalConnections physical = new PhysicalConnections(driver, credentials, limits);
+        PhysicalConnections physical =
+                new PhysicalConnections(driver, credentials, limits, redaction);
         physical.openFirst();
         AutoCloseable opened = physical::closeFirst;
         try {
@@ -114,7 +116,7 @@ public final class HikariBackend implements Backend<DataSource> {
         try (Connection own = physical.open()) {
             checkValid(own, timeout);
         } catch (SQLException e) {
-            if (driver.classify(e) == FailureKind.TOO_MANY_CONNECTIONS) {
+            if (Kinds.of(e, driver) == FailureKind.TOO_MANY_CONNECTIONS) {
                 throw new PoolExhaustedException("the server admits no further connection", e);
             }
             throw e;

@@ -1,5 +1,6 @@
 package io.dbm.core.internal.pool;
 
+import io.dbm.core.internal.failure.Kinds;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
@@ -28,11 +29,7 @@ public final class Lease {
 
     /** Tells what kind of failure an exception is, whatever a plugin makes of the question. */
     public FailureKind classify(SQLException failure) {
-        try {
-            return lender.driver().classify(failure);
-        } catch (RuntimeException | LinkageError e) {
-            return FailureKind.ofSqlState(failure);
-        }
+        return Kinds.of(failure, lender.driver());
     }
 
     /** Gives it back to be lent again. */

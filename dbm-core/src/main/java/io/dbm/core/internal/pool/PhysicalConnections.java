@@ -1,5 +1,7 @@
 package io.dbm.core.internal.pool;
 
+import io.dbm.core.internal.failure.Kinds;
+import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.JdbcDriver;
 import io.dbm.spi.Limits;
@@ -13,17 +15,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the physical connections of one pool, each with the credentials of the moment and set up by
- * its driver. Keeps the pool's hands off the driver's login timeout.
+ * its driver, whose errors they clean of secrets. Keeps the pool's hands off the driver's login
+ * timeout.
  */
 final class PhysicalConnections implements PlainDataSource {
 
     private final JdbcDriver driver;
     private final Supplier<Credentials> credentials;
     private final Limits limits;
+    private final Redaction redaction;
     private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
     private volatile boolean closing;
 
-    PhysicalConnections(JdbcDriver driver, Supplier<Credentials> credentials, Limits limits) {
+    PhysicalConnections(
+            JdbcDriver driver,
+            Supplier<Credentials> credentials,
+            Limits limits,
+            Redaction redaction) {
+        this.redaction = redaction;
         this.driver = driver;
         this.credentials = credentials;
         this.limits = limits;
@@ -45,8 +54,26 @@ final class PhysicalConnections implements PlainDataSource {
         }
     }
 
-    /** Opens a physical connection. */
+    /**
+     * Opens a physical connection.
+     *
+     * @throws SQLException what the driver threw, without secrets: the pool logs it
+     */
     Connection open() throws SQLException {
+        try {
+            return login();
+        } catch (SQLException e) {
+            throw redaction.clean(e, failure -> Kinds.of(failure, driver));
+        } catch (RuntimeException | Error e) {
+            Throwable clean = redaction.clean(e);
+            if (clean == e) {
+                throw e;
+            }
+            throw new SQLException("the driver failed", clean);
+        }
+    }
+
+    private Connection login() throws SQLException {
         Credentials login = credentials.get();
         DataSource source = driver.dataSource();
         Connection physical =
