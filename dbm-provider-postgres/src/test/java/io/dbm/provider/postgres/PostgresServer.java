@@ -23,14 +23,15 @@ import java.util.Map;
  *
  * <p>It speaks TLS and plain text, and asks every user but its superuser for the password.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
     /** The certificate that the server shows, issued by itself for {@code localhost}. */
-    static final Certificate CERTIFICATE = Certificate.issueFor("localhost");
+    public static final Certificate CERTIFICATE = Certificate.issueFor("localhost");
 
     private static final String LOGINS =
             """
             host all postgres all trust
+            hostnossl all tls-alone all reject
             host all all      all scram-sha-256
             """;
 
@@ -40,18 +41,19 @@ final class PostgresServer {
         run(
                 "create role app login password 'app'",
                 "create database app owner app",
+                "create role \"tls-alone\" login password 'tls-alone'",
                 "create role limited login password 'limited'",
                 "alter role limited set statement_timeout = '1h'");
     }
 
     private PostgresServer() {}
 
-    static int port() {
+    public static int port() {
         return POSTGRES.getPort();
     }
 
     /** Returns the keys of a connection that works, to be added to. */
-    static Map<String, Object> keys() {
+    public static Map<String, Object> keys() {
         Map<String, Object> keys = new HashMap<>();
         keys.put("type", "postgres");
         keys.put("host", "localhost");
@@ -63,7 +65,7 @@ final class PostgresServer {
     }
 
     /** Returns the keys of a connection that says where to connect in one line. */
-    static Map<String, Object> dsn(String dsn) {
+    public static Map<String, Object> dsn(String dsn) {
         Map<String, Object> keys = new HashMap<>();
         keys.put("type", "postgres");
         keys.put("dsn", dsn);
@@ -71,7 +73,7 @@ final class PostgresServer {
     }
 
     /** Loads a manager of one connection, {@code primary}. */
-    static DatabaseManager load(Map<String, ?> keys) {
+    public static DatabaseManager load(Map<String, ?> keys) {
         Config config =
                 ConfigFactory.parseMap(
                         Map.of("dbmanager", Map.of("connections", Map.of("primary", keys))),
@@ -80,7 +82,7 @@ final class PostgresServer {
     }
 
     /** Connects with these keys, and returns the one text that the query finds. */
-    static String query(Map<String, ?> keys, String sql) {
+    public static String query(Map<String, ?> keys, String sql) {
         try (DatabaseManager manager = load(keys)) {
             manager.connect();
             return manager.connection("primary")
@@ -91,7 +93,7 @@ final class PostgresServer {
     }
 
     /** Runs statements as the superuser. */
-    static void run(String... statements) {
+    public static void run(String... statements) {
         try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -103,7 +105,7 @@ final class PostgresServer {
     }
 
     /** Returns the one number that the query finds as the superuser. */
-    static int count(String sql) {
+    public static int count(String sql) {
         try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
