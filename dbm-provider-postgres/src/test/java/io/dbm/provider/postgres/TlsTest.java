@@ -13,7 +13,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +211,27 @@ class TlsTest {
         thread.setDaemon(true);
         thread.start();
         return server;
+    }
+
+    /** The other side is told that TLS ends; nobody waits for its answer. */
+    @Test
+    void isEndedAtOnceWhereTheNetworkIsABlackHole() throws Exception {
+        try (FaultProxy network = new FaultProxy(PostgresServer.port())) {
+            keys.put("sslmode", "require");
+            keys.put("port", network.port());
+            keys.put("shutdown-timeout", "200ms");
+            DatabaseManager manager = PostgresServer.load(keys);
+            manager.connect();
+            DataSource pool = manager.connection("primary").access(DataSource.class);
+            try (Connection borrowed = pool.getConnection()) {
+                assertThat(borrowed.isClosed()).isFalse();
+                network.becomeBlackHole();
+                long start = System.nanoTime();
+                manager.close();
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isLessThan(Duration.ofSeconds(4));
+            }
+        }
     }
 
     private String write(Certificate authority) throws IOException {

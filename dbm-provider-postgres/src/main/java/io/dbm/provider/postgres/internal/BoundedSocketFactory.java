@@ -13,9 +13,10 @@ import jdk.net.ExtendedSocketOptions;
 /**
  * Makes sockets that do not wait for a network which has become a black hole.
  *
- * <p>Two things are beyond the driver's own settings. A TLS socket that is closed after a read has
- * timed out waits for the other side once more, as long as before: its limit would be double. And
- * keep-alive by the system's default begins after two hours.
+ * <p>Two things are beyond the driver's own settings. A TLS socket that is closed waits for the
+ * other side once more, as long as a read may: a limit that was over would be double, and a
+ * connection that is cut off would hold up whoever closes its pool. And keep-alive by the system's
+ * default begins after two hours.
  */
 public final class BoundedSocketFactory extends SocketFactory {
 
@@ -65,16 +66,24 @@ public final class BoundedSocketFactory extends SocketFactory {
     }
 
     /**
-     * A socket whose reads, after one has timed out, time out at once until it gets a new limit.
+     * A socket whose reads, after one has timed out or the last word was said, time out at once
+     * until it gets a new limit.
      */
     private static final class BoundedSocket extends Socket {
 
-        private volatile boolean timedOut;
+        private volatile boolean waitsNoMore;
 
         @Override
         public synchronized void setSoTimeout(int millis) throws SocketException {
-            timedOut = false;
+            waitsNoMore = false;
             super.setSoTimeout(millis);
+        }
+
+        /** A TLS socket does so when it is closed, before it waits for the other side. */
+        @Override
+        public void shutdownOutput() throws IOException {
+            waitsNoMore = true;
+            super.shutdownOutput();
         }
 
         @Override
@@ -96,13 +105,13 @@ public final class BoundedSocketFactory extends SocketFactory {
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
-                if (timedOut) {
-                    throw new SocketTimeoutException("Read timed out before");
+                if (waitsNoMore) {
+                    throw new SocketTimeoutException("no more is waited for");
                 }
                 try {
                     return super.read(buffer, offset, length);
                 } catch (SocketTimeoutException e) {
-                    timedOut = true;
+                    waitsNoMore = true;
                     throw e;
                 }
             }
