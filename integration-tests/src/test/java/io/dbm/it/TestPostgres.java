@@ -1,36 +1,26 @@
 package io.dbm.it;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.dbm.provider.postgres.PostgresServer;
 
-/** One real PostgreSQL server for all tests of this JVM; it ends with the JVM. */
+/** The PostgreSQL server, to its superuser, without TLS. */
 public final class TestPostgres {
-
-    private static final EmbeddedPostgres SERVER = start();
 
     private TestPostgres() {}
 
-    private static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.builder().start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     static int port() {
-        return SERVER.getPort();
+        return PostgresServer.port();
     }
 
     /** The settings of a connection to it, without the braces. */
     public static String settings() {
-        return "type = postgres, host = localhost, user = postgres, database = postgres, port = "
+        return "type = postgres, host = localhost, user = postgres, database = postgres,"
+                + " sslmode = disable, port = "
                 + port();
     }
 
     /** The same for the driver itself. */
     public static String url() {
-        return SERVER.getJdbcUrl("postgres", "postgres");
+        return "jdbc:postgresql://localhost:%d/postgres?user=postgres&sslmode=disable"
+                .formatted(port());
     }
 }

@@ -3,6 +3,7 @@ package io.dbm.core.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.it.reference.KeyMatrix;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.SettingKey;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationReferenceTest {
 
     private static final Path README = Path.of("..", "README.md");
-    private static final Set<String> SHIPPED = Set.of("mongodb", "postgres", "sqlite");
+    private static final Set<String> SHIPPED = Set.copyOf(KeyMatrix.types());
 
     private final PluginRegistry plugins =
             PluginRegistry.find(List.of(ConfigurationReferenceTest.class.getClassLoader()));
@@ -39,6 +40,7 @@ class ConfigurationReferenceTest {
         tables.put("connection", keys(CommonKeys.CONNECTION));
         tables.put("types", types());
         tables.put("access", access());
+        tables.put("keys-by-types", KeyMatrix.table());
         String readme = Files.readString(README);
         String expected = readme;
         for (Map.Entry<String, String> table : tables.entrySet()) {
