@@ -69,6 +69,13 @@ class WallTest {
     }
 
     @Test
+    void aTransactionOnMongoDbIsTheClientsOwn() {
+        assertThat(refused(() -> documents.useTransaction(transaction -> {})))
+                .hasMessageContaining("'documents'")
+                .hasMessageContaining("needs a SQL database");
+    }
+
+    @Test
     void aMongoClientOnASqlDatabaseNeedsMongoDb() {
         UnsupportedAccessException error = refused(() -> primary.access(MongoClient.class));
         assertThat(error)

@@ -33,7 +33,7 @@ final class MongoLoginEvidence {
     }
 
     static void aDsnSaysItAll(MongoTestDatabase database) throws IOException {
-        try (LoginServer door = door(database, "admin")) {
+        try (LoginServer door = door(database, "shop")) {
             String dsn = "mongodb://app:secret@localhost:" + door.port() + "/shop";
             try (DatabaseManager manager =
                     Managers.connect("type = mongodb, dsn = \"" + dsn + "\"")) {

@@ -56,6 +56,7 @@ class SecretsTest {
                                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
                                 "-Dorg.slf4j.simpleLogger.log.com.zaxxer.hikari.pool=trace",
                                 "-Dorg.slf4j.simpleLogger.log.io.dbm.connection=trace",
+                                "-Dorg.slf4j.simpleLogger.log.org.mongodb.driver=trace",
                                 "-Dorg.slf4j.simpleLogger.log.io.netty=warn",
                                 "-cp",
                                 System.getProperty("java.class.path"),
