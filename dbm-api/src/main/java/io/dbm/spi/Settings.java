@@ -1,5 +1,7 @@
 package io.dbm.spi;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,16 @@ public interface Settings {
      *     added
      */
     void reject(SettingKey<?> key, String message);
+
+    /**
+     * Records that the value of one name in a map is wrong.
+     *
+     * @param message as of {@link #reject(SettingKey, String)}
+     */
+    void reject(SettingKey<Map<String, String>> key, String name, String message);
+
+    /** Records that a name in a map is none of those known, and which of them may be meant. */
+    void rejectUnknown(SettingKey<Map<String, String>> key, String name, Collection<String> known);
 
     /**
      * Records that a key was written that has no effect beside another one, if it was written.

@@ -1,6 +1,7 @@
 package io.dbm.spi;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The keys that databases have in common. A provider declares those that it understands, with its
@@ -46,10 +47,18 @@ public final class StandardKeys {
     public static final SettingKey<String> FILEPATH =
             SettingKey.string("filepath", "The database file.");
 
+    /** What the driver can do and no key says; values of names such as a password never print. */
+    public static final SettingKey<Map<String, String>> PROPERTIES =
+            SettingKey.map(
+                    "properties",
+                    "The driver's own properties, by the driver's names. One that says what a"
+                            + " written key says too is refused; it goes before dbm's defaults.");
+
     private StandardKeys() {}
 
     /** Returns all of them. */
     public static List<SettingKey<?>> all() {
-        return List.of(DSN, HOST, PORT, USER, PASSWORD, DATABASE, SCHEMA, SSLMODE, FILEPATH);
+        return List.of(
+                DSN, HOST, PORT, USER, PASSWORD, DATABASE, SCHEMA, SSLMODE, FILEPATH, PROPERTIES);
     }
 }

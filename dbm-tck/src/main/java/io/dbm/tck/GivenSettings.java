@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -80,6 +81,13 @@ record GivenSettings(Config config) implements Settings {
 
     @Override
     public void reject(SettingKey<?> key, String message) {}
+
+    @Override
+    public void reject(SettingKey<Map<String, String>> key, String name, String message) {}
+
+    @Override
+    public void rejectUnknown(
+            SettingKey<Map<String, String>> key, String name, Collection<String> known) {}
 
     @Override
     public void ignoredBecause(SettingKey<?> key, String reason) {}

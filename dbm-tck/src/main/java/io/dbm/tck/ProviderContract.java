@@ -96,7 +96,6 @@ public abstract class ProviderContract {
     private static final String KEBAB_CASE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
     private static final String MARK = "dbm-contract-secret";
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^:/@]*:([^@/]+)@");
-    private static final Duration QUERY_TIMEOUT = Duration.ofMillis(500);
     private static final Duration PING = Duration.ofSeconds(10);
 
     /** For the author's test class. */
@@ -122,6 +121,14 @@ public abstract class ProviderContract {
     /** Returns a SQL statement that runs for half a minute at least, if nobody stops it. */
     protected Optional<String> slowStatement() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns the {@code query-timeout} that the slow statement is given: a short one, and longer
+     * than this only where the database cannot tell such a time.
+     */
+    protected Duration queryTimeout() {
+        return Duration.ofMillis(500);
     }
 
     /** Returns how many clients the database has at the moment, not counting who asks. */
@@ -353,12 +360,12 @@ public abstract class ProviderContract {
         try (DatabaseManager manager =
                 Managers.connect(
                         connection(),
-                        "query-timeout = " + QUERY_TIMEOUT.toMillis() + "ms",
+                        "query-timeout = " + queryTimeout().toMillis() + "ms",
                         "max-open-conns = 1, shutdown-timeout = 0")) {
             NamedConnection connection = Managers.connection(manager);
             Connection borrowed = connection.access(DataSource.class).getConnection();
             assertTimeoutPreemptively(
-                    QUERY_TIMEOUT.plus(patience()).plusSeconds(1),
+                    queryTimeout().plus(patience()).plusSeconds(1),
                     () ->
                             assertThatThrownBy(() -> runToItsEnd(sql, borrowed))
                                     .isInstanceOf(SQLException.class));

@@ -7,6 +7,7 @@ import io.dbm.spi.Settings;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -80,12 +81,23 @@ final class LayeredSettings implements Settings {
 
     @Override
     public void reject(SettingKey<?> key, String message) {
-        Section source =
-                sections.stream()
-                        .filter(section -> section.has(key.name()))
-                        .findFirst()
-                        .orElse(own);
+        Section source = source(key);
         source.problem(key.name(), source == own ? message : "for " + own.path() + ", " + message);
+    }
+
+    private Section source(SettingKey<?> key) {
+        return sections.stream().filter(section -> section.has(key.name())).findFirst().orElse(own);
+    }
+
+    @Override
+    public void reject(SettingKey<Map<String, String>> key, String name, String message) {
+        source(key).problem(key.name(), name, message);
+    }
+
+    @Override
+    public void rejectUnknown(
+            SettingKey<Map<String, String>> key, String name, Collection<String> known) {
+        reject(key, name, "unknown name" + Suggestions.didYouMean(name, known));
     }
 
     @Override

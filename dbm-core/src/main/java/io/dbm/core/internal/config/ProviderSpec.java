@@ -11,10 +11,17 @@ import io.dbm.spi.Settings;
 import io.dbm.spi.StandardKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a provider is told of a connection, and what it states of one. */
 final class ProviderSpec implements ConnectionSpec {
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile(
+                    "pass(word|phrase)|pwd|secret|(token|clientkey)$", Pattern.CASE_INSENSITIVE);
+
     private final String name;
     private final DatabaseProvider provider;
     private final LayeredSettings settings;
@@ -63,6 +70,9 @@ final class ProviderSpec implements ConnectionSpec {
                 .flatMap(key -> settings.get(key).stream())
                 .filter(Secret.class::isInstance)
                 .forEach(value -> secrets.add(((Secret) value).reveal()));
+        read(StandardKeys.PROPERTIES).orElse(Map.of()).entrySet().stream()
+                .filter(property -> SECRET_NAME.matcher(property.getKey()).find())
+                .forEach(property -> secrets.add(property.getValue()));
         return new Redaction(secrets);
     }
 

@@ -159,6 +159,19 @@ final class Section {
                         () -> problems.add(pathOf(key), origin, message));
     }
 
+    /** Records a mistake at a name in the block under a key. */
+    void problem(String key, String name, String message) {
+        Optional<Entry> block = find(key);
+        ConfigValue value =
+                block.map(Entry::value).orElse(null) instanceof ConfigObject object
+                        ? object.get(name)
+                        : null;
+        problems.add(
+                pathOf(block.map(Entry::written).orElse(key)) + "." + ConfigUtil.joinPath(name),
+                value == null ? origin : Origins.describe(value.origin()),
+                message);
+    }
+
     private void problem(String written, ConfigValue value, String message) {
         problems.add(pathOf(written), Origins.describe(value.origin()), message);
     }

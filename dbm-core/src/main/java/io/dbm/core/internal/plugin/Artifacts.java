@@ -12,6 +12,7 @@ public final class Artifacts {
             Map.of(
                     "sqlite", "io.dbm:dbm-provider-sqlite",
                     "postgres", "io.dbm:dbm-provider-postgres",
+                    "mssql", "io.dbm:dbm-provider-mssql",
                     "jdbi", "io.dbm:dbm-access-jdbi",
                     "mybatis", "io.dbm:dbm-access-mybatis",
                     "mongodb", "io.dbm:dbm-provider-mongo",
