@@ -1,0 +1,109 @@
+package io.dbm.provider.mssql;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A physical connection whose transaction can have a limit of its own: the driver gives each
+ * statement the query timeout of the connection, which cannot be changed once it is open.
+ *
+ * <p>It also keeps {@code isValid} from waiting for a server that cannot be heard any more, and
+ * refuses to set a schema, which the driver would pass over.
+ */
+final class LimitedConnection implements InvocationHandler {
+
+    /** What {@link Connection#unwrap} gives of such a physical connection. */
+    interface TransactionLimit {
+        /** Gives the statements from now on, until the transaction ends, a limit; zero is none. */
+        void limitTransaction(Duration limit);
+    }
+
+    private final Connection physical;
+    private volatile @Nullable Duration limit;
+
+    private LimitedConnection(Connection physical) {
+        this.physical = physical;
+    }
+
+    static Connection around(Connection physical) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        LimitedConnection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class, TransactionLimit.class},
+                        new LimitedConnection(physical));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        Object first = arguments == null ? null : arguments[0];
+        String name = method.getName();
+        if (name.equals("commit")
+                || name.equals("setAutoCommit")
+                || (name.equals("rollback") && first == null)) { // else it is one to a savepoint
+            limit = null;
+        }
+        return switch (name) {
+            case "limitTransaction" -> {
+                limit = (Duration) first;
+                yield null;
+            }
+            case "unwrap" -> isOf(first, proxy) ? proxy : call(method, arguments);
+            case "isWrapperFor" -> isOf(first, proxy) || physical.isWrapperFor((Class<?>) first);
+            case "equals" -> proxy == first;
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "isValid" -> first instanceof Integer seconds && isValid(seconds);
+            case "setSchema" ->
+                    throw new SQLFeatureNotSupportedException(
+                            "SQL Server has no schema of a session: write it before the name, or"
+                                    + " set the user's with ALTER USER … WITH DEFAULT_SCHEMA");
+            default -> limited(call(method, arguments));
+        };
+    }
+
+    private static boolean isOf(@Nullable Object type, Object proxy) {
+        return type instanceof Class<?> known && known.isInstance(proxy);
+    }
+
+    private @Nullable Object limited(@Nullable Object result) throws SQLException {
+        Duration now = limit;
+        if (now != null && result instanceof Statement statement) {
+            statement.setQueryTimeout(Timeouts.seconds(now));
+        }
+        return result;
+    }
+
+    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(physical, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /** The driver's own limit would end the statement, and then wait for that to be confirmed. */
+    private boolean isValid(int seconds) throws SQLException {
+        if (physical.isClosed() || seconds == 0) {
+            return physical.isValid(seconds);
+        }
+        int before = physical.getNetworkTimeout();
+        int atMost = Timeouts.millis(Duration.ofSeconds(seconds));
+        boolean shorter = before == 0 || before > atMost;
+        if (shorter) {
+            physical.setNetworkTimeout(Runnable::run, atMost);
+        }
+        boolean valid = physical.isValid(seconds);
+        if (shorter && !physical.isClosed()) {
+            physical.setNetworkTimeout(Runnable::run, before);
+        }
+        return valid;
+    }
+}

@@ -1,0 +1,106 @@
+package io.dbm.provider.mssql;
+
+import com.microsoft.sqlserver.jdbc.SQLServerDriver;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens physical connections. In place of the driver's own data source, since that has a setter for
+ * each property and none for all, and would lend connections that {@link LimitedConnection} does
+ * not see.
+ */
+final class MssqlDataSource implements DataSource {
+
+    private static final String EMPTY_URL = "jdbc:sqlserver://";
+
+    private final SQLServerDriver driver = new SQLServerDriver();
+    private final Map<String, String> properties;
+
+    /**
+     * Takes the driver's properties.
+     *
+     * @param properties by the driver's names
+     */
+    MssqlDataSource(Map<String, String> properties) {
+        this.properties = Map.copyOf(properties);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return open(toProperties());
+    }
+
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password)
+            throws SQLException {
+        Properties all = toProperties();
+        if (user != null) {
+            all.setProperty(DriverNames.USER, user);
+        }
+        if (password != null) {
+            all.setProperty(DriverNames.PASSWORD, password);
+        }
+        return open(all);
+    }
+
+    private Properties toProperties() {
+        Properties all = new Properties();
+        all.putAll(properties);
+        return all;
+    }
+
+    private Connection open(Properties all) throws SQLException {
+        return LimitedConnection.around(driver.connect(EMPTY_URL, all));
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        throw new SQLFeatureNotSupportedException("the driver logs through java.util.logging");
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the driver logs through java.util.logging");
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("write connect-timeout in the configuration");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return driver.getParentLogger();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException(this + " is no " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+
+    /** Shows no property: some are secret. */
+    @Override
+    public String toString() {
+        return "SQL Server data source";
+    }
+}

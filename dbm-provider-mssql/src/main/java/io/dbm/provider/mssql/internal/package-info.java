@@ -1,0 +1,5 @@
+/** What the driver finds by its class name, and is public for that reason alone. */
+@NullMarked
+package io.dbm.provider.mssql.internal;
+
+import org.jspecify.annotations.NullMarked;

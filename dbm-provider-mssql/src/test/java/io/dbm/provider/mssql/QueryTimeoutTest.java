@@ -1,0 +1,146 @@
+package io.dbm.provider.mssql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.example.faulty.FaultProxy;
+import io.dbm.DatabaseManager;
+import io.dbm.Health;
+import io.dbm.NamedConnection;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class QueryTimeoutTest {
+
+    private final Map<String, Object> keys = MssqlServer.keys();
+
+    QueryTimeoutTest() {
+        keys.put("mybatis", Map.of("mappers", List.of(AnyStatement.class.getName())));
+        keys.put("max-open-conns", 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopsAStatementAndLeavesThePhysicalConnectionUsable(Layer layer) {
+        keys.put("query-timeout", "1s");
+        try (DatabaseManager manager = MssqlServer.connect(keys)) {
+            NamedConnection primary = manager.connection("primary");
+            int before = session(primary);
+            long start = System.nanoTime();
+
+            assertThatThrownBy(() -> layer.run(primary, "waitfor delay '00:01:00'"))
+                    .rootCause()
+                    .satisfiesAnyOf(
+                            cause -> assertThat(cause).isInstanceOf(SQLTimeoutException.class),
+                            cause ->
+                                    assertThat(((SQLException) cause).getSQLState())
+                                            .isEqualTo("HY008"));
+
+            assertThat(since(start)).isBetween(Duration.ofMillis(1000), Duration.ofMillis(2500));
+            assertThat(session(primary)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void ofZeroLetsAStatementRunLongerThanALoginMayTake() throws SQLException {
+        keys.put("query-timeout", "0");
+        keys.put("connect-timeout", "1s");
+        try (DatabaseManager manager = MssqlServer.connect(keys)) {
+            Layer.JDBC.run(manager.connection("primary"), "waitfor delay '00:00:01.500'");
+        }
+    }
+
+    @Test
+    void leavesAStatementItsOwn() throws SQLException {
+        keys.put("query-timeout", "1s");
+        try (DatabaseManager manager = MssqlServer.connect(keys);
+                Connection connection = dataSource(manager).getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.getQueryTimeout()).isEqualTo(1);
+            statement.setQueryTimeout(2);
+            statement.execute("waitfor delay '00:00:01.200'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disable", "require"})
+    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    void endsAStatementWithinTwoSecondsMoreWhereTheNetworkIsABlackHole(String sslmode)
+            throws Exception {
+        keys.put("query-timeout", "1s");
+        keys.put("sslmode", sslmode);
+        try (FaultProxy network = proxy();
+                DatabaseManager manager = MssqlServer.connect(keys);
+                Connection connection = dataSource(manager).getConnection();
+                Statement statement = connection.createStatement()) {
+            network.becomeBlackHole();
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> statement.execute("select 1"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            cutOff -> assertThat(cutOff.getSQLState()).startsWith("08"));
+            assertThat(since(start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "20s"})
+    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    void keepsNoHealthCheckWaitingWhereTheNetworkIsABlackHole(String limit) throws Exception {
+        keys.put("query-timeout", limit);
+        keys.put("connect-timeout", "1s");
+        try (FaultProxy network = proxy();
+                DatabaseManager manager = MssqlServer.connect(keys)) {
+            Connection connection = dataSource(manager).getConnection();
+            network.becomeBlackHole();
+            long start = System.nanoTime();
+            assertThat(connection.isValid(1)).isFalse();
+            assertThat(since(start)).isBetween(Duration.ofMillis(900), Duration.ofMillis(1900));
+            assertThatThrownBy(connection::close)
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            closed -> assertThat(closed.getSQLState()).startsWith("08"));
+        }
+        try (FaultProxy network = proxy();
+                DatabaseManager manager = MssqlServer.connect(keys)) {
+            network.becomeBlackHole();
+            long start = System.nanoTime();
+            assertThat(manager.connection("primary").healthCheck().status())
+                    .isEqualTo(Health.Status.DOWN);
+            assertThat(since(start)).isLessThan(Duration.ofMillis(2500));
+        }
+    }
+
+    private FaultProxy proxy() throws IOException {
+        FaultProxy network = new FaultProxy(MssqlServer.standIn().port());
+        keys.put("port", network.port());
+        keys.put("shutdown-timeout", "0");
+        return network;
+    }
+
+    private static DataSource dataSource(DatabaseManager manager) {
+        return manager.connection("primary").access(DataSource.class);
+    }
+
+    private static int session(NamedConnection connection) {
+        return connection.database().queryOne("select @@spid", row -> row.getInt(1)).orElseThrow();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
