@@ -74,14 +74,22 @@ final class DriverProperties {
                 seconds.matches("[0-9]{1,9}")
                         && (Integer.parseInt(seconds) == 0 || Integer.parseInt(seconds) > most);
         if (longer) {
-            settings.reject(
-                    StandardKeys.DSN,
-                    "says a "
-                            + property.getName()
-                            + " that is longer than connect-timeout, which is "
+            String fault =
+                    " that is longer than connect-timeout, which is "
                             + limits.connectTimeout().toMillis()
-                            + " ms: raise connect-timeout");
+                            + " ms: raise connect-timeout";
+            if (isInProperties(property)) {
+                settings.reject(StandardKeys.PROPERTIES, property.getName(), "says a time" + fault);
+            } else {
+                settings.reject(StandardKeys.DSN, "says a " + property.getName() + fault);
+            }
         }
+    }
+
+    private boolean isInProperties(PGProperty property) {
+        return settings.get(StandardKeys.PROPERTIES)
+                .filter(it -> it.containsKey(property.getName()))
+                .isPresent();
     }
 
     /** The driver takes a class by its name, and may have a class loader above this one. */

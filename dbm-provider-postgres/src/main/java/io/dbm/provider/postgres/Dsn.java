@@ -3,6 +3,7 @@ package io.dbm.provider.postgres;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.StandardKeys;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ record Dsn(
 
     /** The dsn that says nothing. */
     static final Dsn EMPTY = new Dsn(List.of(), Optional.empty(), Credentials.none(), Map.of());
+
+    /** Returns it with more properties of the driver, which it does not say itself. */
+    Dsn with(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.putAll(properties);
+        return new Dsn(servers, database, credentials, Map.copyOf(all));
+    }
 
     /** Whether it holds that parameter. */
     boolean says(PGProperty property) {

@@ -1,7 +1,5 @@
 package io.dbm.provider.postgres;
 
-import static io.dbm.provider.postgres.PostgresKeys.SSLMODE;
-
 import io.dbm.provider.postgres.Dsn.Server;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.Secret;
@@ -11,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,10 +31,6 @@ final class DsnParser {
                     "application_name", PGProperty.APPLICATION_NAME.getName(),
                     "channel_binding", PGProperty.CHANNEL_BINDING.getName(),
                     "connect_timeout", PGProperty.CONNECT_TIMEOUT.getName());
-
-    /** Where to connect stands before the '?'. */
-    private static final Set<PGProperty> ELSEWHERE =
-            Set.of(PGProperty.PG_HOST, PGProperty.PG_PORT, PGProperty.PG_DBNAME);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
 
@@ -179,10 +172,8 @@ final class DsnParser {
     private void readParameter(String written, String encoded, boolean mayBeSecret) {
         String name = ALIASES.getOrDefault(written, written);
         PGProperty property = PGProperty.forName(name);
-        if (property == PGProperty.SSL_PASSWORD) {
-            mistakes.add("must not hold 'sslpassword', which the driver logs");
-        } else if (property != null && !ELSEWHERE.contains(property)) {
-            put(name, encoded);
+        if (property != null && !DriverParameters.PLACE.contains(property)) {
+            DriverParameters.fault(property, put(name, encoded)).ifPresent(mistakes::add);
         } else if (!mayBeSecret && NAME.matcher(written).matches()) {
             mistakes.add("has a parameter '" + written + "' that the driver does not know");
         } else {
@@ -192,22 +183,12 @@ final class DsnParser {
         }
     }
 
-    private void put(String name, String encoded) {
+    private String put(String name, String encoded) {
         String value = decode(encoded);
         if (parameters.putIfAbsent(name, value) != null) {
             mistakes.add("says '" + name + "' twice");
         }
-        if (name.equals(SSLMODE.name()) && !SSLMODE.choices().contains(value)) {
-            mistakes.add("must say as 'sslmode' one of " + String.join(", ", SSLMODE.choices()));
-        }
-        if (name.equals(PGProperty.OPTIONS.getName()) && setsStatementTimeout(value)) {
-            mistakes.add("must not set statement_timeout in 'options': write query-timeout");
-        }
-    }
-
-    /** The server takes upper case, and a '-' for a '_', as well. */
-    private static boolean setsStatementTimeout(String options) {
-        return options.toLowerCase(Locale.ROOT).replace('-', '_').contains("statement_timeout");
+        return value;
     }
 
     /** Decodes one part; a '+' in the JDBC form is a space, as it is to the driver. */

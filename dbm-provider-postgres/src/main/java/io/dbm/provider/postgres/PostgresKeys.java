@@ -55,7 +55,8 @@ final class PostgresKeys {
                     SCHEMA,
                     SSLMODE,
                     SSL_ROOT_CERT,
-                    APPLICATION_NAME);
+                    APPLICATION_NAME,
+                    StandardKeys.PROPERTIES);
 
     private PostgresKeys() {}
 }

@@ -42,14 +42,15 @@ public final class PostgresProvider implements DatabaseProvider {
 
         dsn.replacedKeys().forEach(key -> settings.ignoredBecause(key, "'dsn' says the " + key));
         spec.defaultCredentials(dsn.credentials());
+        Dsn said = SaidProperties.addTo(dsn, settings);
         List<Server> servers = servers(dsn, settings, missingIsMistake);
         DataSource dataSource =
                 dataSource(
                         servers,
                         port(settings),
                         database(dsn, settings, missingIsMistake),
-                        DriverProperties.of(dsn, servers.size(), settings, spec.limits()));
-        JdbcDriver driver = new PostgresDriver(dataSource, !dsn.says(PGProperty.SOCKET_TIMEOUT));
+                        DriverProperties.of(said, servers.size(), settings, spec.limits()));
+        JdbcDriver driver = new PostgresDriver(dataSource, !said.says(PGProperty.SOCKET_TIMEOUT));
         return context -> context.pool(driver);
     }
 

@@ -67,6 +67,28 @@ class SessionTest {
     }
 
     @Test
+    void hasThePropertiesOfTheDriver() {
+        keys.put(
+                "properties",
+                Map.of(
+                        "currentSchema",
+                        "shop",
+                        "ApplicationName",
+                        "till",
+                        "tcpKeepAlive",
+                        "false"));
+        assertThat(
+                        query(
+                                keys,
+                                """
+                                select concat_ws(' ', current_setting('search_path'),
+                                  current_setting('application_name'),
+                                  current_setting('statement_timeout'))
+                                """))
+                .isEqualTo("shop till 30s");
+    }
+
+    @Test
     void hasTheOptionsOfTheDsnBesideTheQueryTimeout() {
         Map<String, Object> dsn = PostgresServer.dsn(url("?options=-c%20work_mem%3D7MB"));
         dsn.put("query-timeout", "7s");

@@ -14,6 +14,7 @@ class SettingsTest {
     private static final String HOSTS =
             "must be host names or IP addresses with commas between them, each with ':' and a port"
                     + " or without";
+    private static final String PLACE = "host = h, database = d\n";
 
     @Test
     void askForHostAndDatabase() {
@@ -119,6 +120,47 @@ class SettingsTest {
                 .containsExactly(
                         "dsn: says a connectTimeout that is longer than connect-timeout, which is"
                                 + " 10000 ms: raise connect-timeout");
+    }
+
+    @Test
+    void rejectPropertiesThatTheDriverDoesNotKnow() {
+        assertThat(problems(PLACE + "properties { tcpKeepAlives = true, colour = SECRET }"))
+                .containsExactly(
+                        "properties.colour: unknown name",
+                        "properties.tcpKeepAlives: unknown name; did you mean 'tcpKeepAlive'?");
+    }
+
+    @Test
+    void rejectPropertiesThatSomethingElseSays() {
+        assertThat(
+                        problems(
+                                """
+                                dsn = "postgres://h/d?prepareThreshold=1", schema = s, sslmode = require
+                                properties {
+                                  user = u, password = SECRET, PGHOST = h, PGPORT = 1, PGDBNAME = d
+                                  sslpassword = SECRET, prepareThreshold = 2, currentSchema = t
+                                  sslmode = verify, loginTimeout = 11
+                                  options = "-c statement_timeout=1"
+                                }
+                                """))
+                .containsExactly(
+                        "properties.PGDBNAME: has a key of its own: write 'database'",
+                        "properties.PGHOST: has a key of its own: write 'host'",
+                        "properties.PGPORT: has a key of its own: write 'port'",
+                        "properties.loginTimeout: says a time that is longer than connect-timeout,"
+                                + " which is 10000 ms: raise connect-timeout",
+                        "properties.options: must not set statement_timeout in 'options': write"
+                                + " query-timeout",
+                        "properties.password: has a key of its own: write 'password'",
+                        "properties.prepareThreshold: is said twice: 'dsn' says it",
+                        "properties.sslmode: must say as 'sslmode' one of disable, allow, prefer,"
+                                + " require, verify-ca, verify-full",
+                        "properties.sslpassword: must not hold 'sslpassword', which the driver logs",
+                        "properties.user: has a key of its own: write 'user'",
+                        "schema: would be ignored: 'properties' says the schema; remove one of the"
+                                + " two",
+                        "sslmode: would be ignored: 'properties' says the sslmode; remove one of"
+                                + " the two");
     }
 
     @Test

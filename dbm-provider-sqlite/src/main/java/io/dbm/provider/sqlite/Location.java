@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,6 +28,13 @@ record Location(String uri, Map<String, String> options, String file, boolean in
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
     private static final Pattern SCHEME_AND_HOST = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
+
+    /** Returns it with more options, which it does not have itself. */
+    Location with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(options);
+        all.putAll(more);
+        return new Location(uri, Map.copyOf(all), file, inMemory);
+    }
 
     /**
      * Reads a {@code dsn}; does no I/O.

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
@@ -53,7 +53,7 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
                 throw new IllegalArgumentException("has no value for parameter " + position);
             }
             String option = pair[0].toLowerCase(Locale.ROOT);
-            if (OF_ENCRYPTION.contains(option)) {
+            if (asksForEncryption(option)) {
                 throw new IllegalArgumentException(
                         "asks for encryption by '" + option + "', and this SQLite has none");
             } else if (OPTIONS.containsKey(option)) {
@@ -67,8 +67,23 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
                                 + position);
             }
         }
-        requireValid(options);
+        if (!isValid(options)) {
+            throw new IllegalArgumentException(
+                    "is not understood: the driver does not know the value of a parameter");
+        }
         return new Parameters(Map.copyOf(uri), Map.copyOf(options));
+    }
+
+    /** Returns the names of the options that may be written, in lower case. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(OPTIONS.keySet());
+        names.removeAll(OF_ENCRYPTION);
+        return names;
+    }
+
+    /** Whether an option has no effect but in another SQLite. */
+    static boolean asksForEncryption(String option) {
+        return OF_ENCRYPTION.contains(option);
     }
 
     private static Map<String, Set<String>> optionsOfDriver() {
@@ -102,23 +117,17 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
                 || value.matches("\\d");
     }
 
-    private static void requireValid(Map<String, String> options) {
+    /** Whether the driver, and SQLite, take these values. */
+    static boolean isValid(Map<String, String> options) {
         Properties properties = new Properties();
         properties.putAll(options);
         try {
             new SQLiteConfig(properties);
         } catch (IllegalArgumentException e) {
-            throw notUnderstood(e);
+            return false;
         }
-        if (!options.entrySet().stream()
-                .allMatch(option -> isValid(option.getKey(), option.getValue()))) {
-            throw notUnderstood(null);
-        }
-    }
-
-    private static IllegalArgumentException notUnderstood(@Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "is not understood: the driver does not know the value of a parameter", cause);
+        return options.entrySet().stream()
+                .allMatch(option -> isValid(option.getKey(), option.getValue()));
     }
 
     boolean has(String name, String value) {

@@ -8,7 +8,9 @@ import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import io.dbm.spi.StandardKeys;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +34,12 @@ public final class SqliteProvider implements DatabaseProvider {
                                     + " holds, at most as long as query-timeout; 0 is not at all.")
                     .withDefault("5s");
 
+    private static final SettingKey<Map<String, String>> PROPERTIES =
+            StandardKeys.PROPERTIES.describedAs(
+                    "PRAGMAs and the driver's own options, by name, such as cache_size."
+                            + " One that says what a written key says too is refused; it goes"
+                            + " before dbm's defaults.");
+
     /** The provider that {@link java.util.ServiceLoader} makes. */
     public SqliteProvider() {}
 
@@ -42,7 +50,7 @@ public final class SqliteProvider implements DatabaseProvider {
 
     @Override
     public List<SettingKey<?>> settings() {
-        return List.of(DSN, FILEPATH, BUSY_TIMEOUT);
+        return List.of(DSN, FILEPATH, BUSY_TIMEOUT, PROPERTIES);
     }
 
     /**
@@ -57,7 +65,8 @@ public final class SqliteProvider implements DatabaseProvider {
     public Connector configure(ConnectionSpec spec) {
         Settings settings = spec.settings();
         Duration busyTimeout = settings.get(BUSY_TIMEOUT).orElse(Duration.ZERO);
-        Optional<Location> location = location(settings);
+        Optional<Location> location =
+                location(settings).map(it -> it.with(properties(it, settings)));
         if (location.isEmpty()) {
             return context -> {
                 throw new IllegalStateException("the settings were rejected");
@@ -84,6 +93,36 @@ public final class SqliteProvider implements DatabaseProvider {
         }
         return settings.get(FILEPATH)
                 .flatMap(path -> parse(settings, FILEPATH, path, Location::ofFilepath));
+    }
+
+    /** Returns what is written and is not in the dsn, by names in lower case. */
+    private static Map<String, String> properties(Location location, Settings settings) {
+        Map<String, String> properties = new HashMap<>();
+        settings.get(PROPERTIES)
+                .orElse(Map.of())
+                .forEach(
+                        (name, value) -> {
+                            String option = name.toLowerCase(Locale.ROOT);
+                            if (Parameters.asksForEncryption(option)) {
+                                settings.reject(
+                                        PROPERTIES,
+                                        name,
+                                        "asks for encryption, and this SQLite has none");
+                            } else if (!Parameters.names().contains(option)) {
+                                settings.rejectUnknown(PROPERTIES, name, Parameters.names());
+                            } else if (location.options().containsKey(option)) {
+                                settings.reject(PROPERTIES, name, "is said twice: 'dsn' says it");
+                            } else if (properties.put(option, value) != null) {
+                                settings.reject(PROPERTIES, name, "is said twice");
+                            } else if (!Parameters.isValid(Map.of(option, value))) {
+                                settings.reject(
+                                        PROPERTIES, name, "has a value that the driver refuses");
+                            }
+                        });
+        if (properties.containsKey("busy_timeout")) {
+            settings.ignoredBecause(BUSY_TIMEOUT, "'properties' has a busy_timeout");
+        }
+        return properties;
     }
 
     private static Optional<Location> parse(

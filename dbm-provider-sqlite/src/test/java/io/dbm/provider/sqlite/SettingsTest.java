@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dbm.ConfigurationException;
+import io.dbm.DatabaseManager;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,35 @@ class SettingsTest {
     @Test
     void reportAWrongBusyTimeoutBesideAWrongDsn() {
         assertThat(problems("dsn = \"mysql://h\"\nbusy-timeout = soon")).hasSize(2);
+    }
+
+    @Test
+    void refusePropertiesThatNobodyUnderstandsOrSomethingElseSays() {
+        String properties =
+                "dsn = \"file:app.db?cache_size=1\", busy-timeout = 1s, properties {"
+                        + " cahce_size = 2, cache_size = 2, busy_timeout = 3, password = SECRET, transaction_mode = SECRET }";
+        assertThat(problems(properties))
+                .containsExactly(
+                        "dbmanager.connections.db.busy-timeout: would be ignored: 'properties' has"
+                                + " a busy_timeout; remove one of the two (app.conf: 3)",
+                        "dbmanager.connections.db.properties.cache_size: is said twice: 'dsn' says"
+                                + " it (app.conf: 3)",
+                        "dbmanager.connections.db.properties.cahce_size: unknown name; did you mean"
+                                + " 'cache_size'? (app.conf: 3)",
+                        "dbmanager.connections.db.properties.password: asks for encryption, and this"
+                                + " SQLite has none (app.conf: 3)",
+                        "dbmanager.connections.db.properties.transaction_mode: has a value that the"
+                                + " driver refuses (app.conf: 3)");
+    }
+
+    @Test
+    void letPropertiesGoBeforeTheDefaultsOfDbm() {
+        try (DatabaseManager manager =
+                Sqlite.connect(
+                        "filepath = \":memory:\", properties { foreign_keys = off, CACHE_SIZE = 7 }")) {
+            assertThat(Sqlite.query(manager, "PRAGMA foreign_keys")).isEqualTo("0");
+            assertThat(Sqlite.query(manager, "PRAGMA cache_size")).isEqualTo("7");
+        }
     }
 
     private static List<String> problems(String settings) {
