@@ -23,7 +23,8 @@ enum Kind {
     SQLITE(
             "with recursive t(n) as (select 1 union all select n + 1 from t where n < 1e10)"
                     + " select count(*) from t"),
-    H2("select count(a.x + b.x) from system_range(1, 1000000) a," + " system_range(1, 1000000) b");
+    H2("select count(a.x + b.x) from system_range(1, 1000000) a," + " system_range(1, 1000000) b"),
+    MSSQL("waitfor delay '00:01:00'; select 1");
 
     private final String endless;
 
@@ -40,6 +41,11 @@ enum Kind {
         return endless;
     }
 
+    /** Returns a query timeout, about as short as the database can tell. */
+    String queryTimeout() {
+        return this == MSSQL ? "1s" : "300ms";
+    }
+
     /** Returns a statement that adds people for longer than anybody waits. */
     String endlessWrite() {
         return "insert into person "
@@ -49,6 +55,7 @@ enum Kind {
                             "with recursive t(n) as (select 100 union all select n + 1 from t"
                                     + " where n < 1e9) select n, 'x' from t";
                     case H2 -> "select x, 'x' from system_range(100, 1000000000)";
+                    case MSSQL -> "values (100, 'x'); waitfor delay '00:01:00'";
                 };
     }
 
@@ -58,6 +65,7 @@ enum Kind {
             case POSTGRES -> "pg_catalog";
             case SQLITE -> "main";
             case H2 -> "INFORMATION_SCHEMA";
+            case MSSQL -> throw new IllegalStateException("it has no schema of a session");
         };
     }
 
@@ -83,6 +91,7 @@ enum Kind {
             case POSTGRES -> TestPostgres.settings();
             case SQLITE -> "type = sqlite, filepath = \"" + folder.resolve("db") + "\"";
             case H2 -> "type = h2, database = three-layers";
+            case MSSQL -> TestMssql.settings();
         };
     }
 

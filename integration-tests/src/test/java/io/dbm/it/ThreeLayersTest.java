@@ -107,7 +107,8 @@ class ThreeLayersTest {
     @ParameterizedTest
     @EnumSource
     void queryTimeoutStopsAStatementThatRunsTooLongThroughEachLayer(Kind kind) throws Exception {
-        try (DatabaseManager manager = connect(kind, "max-open-conns = 1, query-timeout = 300ms")) {
+        try (DatabaseManager manager =
+                connect(kind, "max-open-conns = 1, query-timeout = " + kind.queryTimeout())) {
             NamedConnection primary = manager.connection("primary");
             for (Layer layer : Layer.values()) {
                 long start = System.nanoTime();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * statement the query timeout of the connection, which cannot be changed once it is open.
  *
  * <p>It also keeps {@code isValid} from waiting for a server that cannot be heard any more, and
- * refuses to set a schema, which the driver would pass over.
+ * refuses what the driver would pass over: to set a schema, and to be read-only.
  */
 final class LimitedConnection implements InvocationHandler {
 
@@ -65,6 +65,14 @@ final class LimitedConnection implements InvocationHandler {
                     throw new SQLFeatureNotSupportedException(
                             "SQL Server has no schema of a session: write it before the name, or"
                                     + " set the user's with ALTER USER … WITH DEFAULT_SCHEMA");
+            case "setReadOnly" -> {
+                if (Boolean.TRUE.equals(first)) {
+                    throw new SQLFeatureNotSupportedException(
+                            "SQL Server has no read-only transactions: leave read-only out, or log"
+                                    + " in as a user who may not write");
+                }
+                yield call(method, arguments);
+            }
             default -> limited(call(method, arguments));
         };
     }

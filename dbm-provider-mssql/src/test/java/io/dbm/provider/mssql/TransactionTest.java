@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbm.DatabaseManager;
+import io.dbm.Isolation;
 import io.dbm.NamedConnection;
 import io.dbm.Transaction;
 import io.dbm.TransactionOptions;
 import io.dbm.TransactionRolledBackException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -145,6 +147,35 @@ class TransactionTest {
         } catch (TransactionRolledBackException e) {
             return false;
         }
+    }
+
+    @Test
+    void givesTheIsolationBackThatItAskedFor() throws SQLException {
+        for (Isolation isolation : Isolation.values()) {
+            primary.useTransaction(
+                    OPTIONS.isolation(isolation),
+                    tx ->
+                            assertThat(tx.session(Connection.class).getTransactionIsolation())
+                                    .isEqualTo(isolation.level()));
+        }
+        try (Connection connection = primary.access(DataSource.class).getConnection()) {
+            assertThat(connection.getTransactionIsolation())
+                    .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    @Test
+    void isRefusedWhereItShallBeReadOnly() {
+        assertThatThrownBy(
+                        () ->
+                                primary.useTransaction(
+                                        OPTIONS.readOnly(), tx -> Layer.JDBC.run(tx, insert(1))))
+                .hasRootCauseInstanceOf(SQLFeatureNotSupportedException.class)
+                .rootCause()
+                .hasMessage(
+                        "SQL Server has no read-only transactions: leave read-only out, or log in"
+                                + " as a user who may not write");
+        assertThat(ids()).isEmpty();
     }
 
     @ParameterizedTest
