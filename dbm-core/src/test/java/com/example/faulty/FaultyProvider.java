@@ -5,6 +5,8 @@ import io.dbm.spi.Connector;
 import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
+import io.dbm.spi.Settings;
+import io.dbm.spi.StandardKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ public final class FaultyProvider implements DatabaseProvider {
 
     private static final SettingKey<String> DATABASE = SettingKey.string("database", "Its name.");
     private static final SettingKey<Secret> TOKEN = SettingKey.secret("token", "To log in with.");
+    private static final List<String> PROPERTIES = List.of("storePassword", "level");
     private static final Map<String, Faults> FAULTS = new ConcurrentHashMap<>();
 
     /** What goes wrong, and what was seen. */
@@ -43,15 +46,27 @@ public final class FaultyProvider implements DatabaseProvider {
 
     @Override
     public List<SettingKey<?>> settings() {
-        return List.of(DATABASE, TOKEN);
+        return List.of(DATABASE, TOKEN, StandardKeys.PROPERTIES);
     }
 
     @Override
     public Connector configure(ConnectionSpec spec) {
         String database = spec.settings().require(DATABASE).orElse("");
+        spec.settings()
+                .get(StandardKeys.PROPERTIES)
+                .orElse(Map.of())
+                .forEach((name, value) -> check(name, value, spec.settings()));
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1");
         DataSource driver = new FaultyDataSource(h2, of(database));
         return context -> context.pool(driver);
+    }
+
+    private static void check(String name, String value, Settings settings) {
+        if (!PROPERTIES.contains(name)) {
+            settings.rejectUnknown(StandardKeys.PROPERTIES, name, PROPERTIES);
+        } else if (value.isEmpty()) {
+            settings.reject(StandardKeys.PROPERTIES, name, "must not be empty");
+        }
     }
 }

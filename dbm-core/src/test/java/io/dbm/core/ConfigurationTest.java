@@ -143,6 +143,27 @@ class ConfigurationTest {
     }
 
     @Test
+    void aMistakeInABlockOfNamesIsToldAtTheName() {
+        assertThat(
+                        mistakes(
+                                """
+                                dbmanager.connections.a {
+                                  type = faulty, database = a
+                                  properties {
+                                    store_password = s3cr3t
+                                    level = ""
+                                  }
+                                }
+                                """))
+                .hasMessage(
+                        "the configuration has 2 problems:\n"
+                                + "  - dbmanager.connections.a.properties.level: must not be empty"
+                                + " (app.conf: 5)\n"
+                                + "  - dbmanager.connections.a.properties.store_password: unknown"
+                                + " name; did you mean 'storePassword'? (app.conf: 4)");
+    }
+
+    @Test
     void aConnectionGoesBeforeTheGlobalSettingWhichGoesBeforeTheBuiltInOne() {
         try (DatabaseManager manager =
                 Managers.load(

@@ -213,6 +213,22 @@ class ManagerTest {
     }
 
     @Test
+    void aPropertyOfTheDriverThatLooksSecretIsTakenOutOfItsMessageToo() {
+        String database = Managers.freshDatabase();
+        FaultyProvider.of(database).refusals.set(1);
+        FaultyProvider.of(database).refusal = "cannot open the store with s3cr3t at level high";
+        try (DatabaseManager manager =
+                Managers.load(
+                        "dbmanager.connections.a { type = faulty, retry-attempts = 1, properties {"
+                                + " storePassword = s3cr3t, level = high }, database = "
+                                + database
+                                + " }")) {
+            assertThatThrownBy(manager::connect)
+                    .hasMessageContaining("cannot open the store with ****** at level high (1");
+        }
+    }
+
+    @Test
     void closingWhileConnectingLeavesNothingOpen() throws Exception {
         String database = Managers.freshDatabase();
         FaultyProvider.Faults faults = FaultyProvider.of(database);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class LoginTest {
+class LoginsTest {
 
     @Test
     void opensTheDatabaseThatIsAskedFor() throws SQLException {

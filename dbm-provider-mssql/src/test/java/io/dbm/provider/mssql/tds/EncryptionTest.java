@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class TlsTest {
+class EncryptionTest {
 
     private static final TdsServer SERVER =
             Client.start(Optional.of(Certificate.issueFor("localhost").server()));
