@@ -30,7 +30,7 @@ final class DsnParser {
     /** One property of the driver's form; in braces, a '}' is written twice. */
     private static final Pattern PROPERTY =
             Pattern.compile(
-                    "\\s*([^=;{}]+?)\\s*=\\s*(?:\\{((?:[^}]|\\}\\})*)\\}|([^;{}]*?))\\s*(?:;|$)");
+                    "\\s*([^=;{}]+?)\\s*=\\s*(?:\\{((?:[^}]++|\\}\\})*+)\\}|([^;{}]*?))\\s*(?:;|$)");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z-]{1,60}");
 

@@ -43,6 +43,13 @@ class DsnParserTest {
     }
 
     @Test
+    void readsValuesOfAnyLength() {
+        String token = "x".repeat(100_000);
+        assertThat(parse("jdbc:sqlserver://db;user={" + token + "}").credentials().user())
+                .contains(token);
+    }
+
+    @Test
     void readsAUrl() {
         Dsn dsn =
                 parse(

@@ -55,6 +55,34 @@ class QueryTimeoutTest {
         }
     }
 
+    /** The driver stops its clock at the first rows; then the limit for reads is what counts. */
+    @Test
+    void boundsTheWaitForFurtherRows() throws SQLException {
+        keys.put("shutdown-timeout", "0");
+        String letters = "'" + "x".repeat(4000) + "'";
+        keys.put("query-timeout", "1s");
+        try (DatabaseManager manager = MssqlServer.connect(keys)) {
+            Connection connection = dataSource(manager).getConnection();
+            Statement statement = connection.createStatement();
+            long start = System.nanoTime();
+            assertThatThrownBy(
+                            () ->
+                                    runToItsEnd(
+                                            statement,
+                                            "select %1$s, %1$s, %1$s; waitfor delay '00:01:00'"
+                                                    .formatted(letters)))
+                    .isInstanceOf(SQLException.class);
+            assertThat(since(start)).isBetween(Duration.ofSeconds(1), Duration.ofMillis(3500));
+        }
+    }
+
+    private static void runToItsEnd(Statement statement, String sql) throws SQLException {
+        boolean rows = statement.execute(sql);
+        while (rows || statement.getUpdateCount() != -1) {
+            rows = statement.getMoreResults();
+        }
+    }
+
     @Test
     void ofZeroLetsAStatementRunLongerThanALoginMayTake() throws SQLException {
         keys.put("query-timeout", "0");

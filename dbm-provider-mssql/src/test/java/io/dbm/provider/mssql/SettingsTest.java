@@ -146,7 +146,7 @@ class SettingsTest {
                         properties {
                           queryTimeout = 6, loginTimeout = 9, socketTimeout = 7000
                           encrypt = strict, trustServerCertificate = false
-                          connectRetryCount = 2, applicationName = b
+                          connectRetryCount = 2, applicationName = b, responseBuffering = full
                           authentication = ActiveDirectoryManagedIdentity, accessToken = SECRET
                         }
                         """);

@@ -14,7 +14,7 @@ final class TransactSql {
 
     /** What is not to be looked into: texts, quoted names, comments. */
     private static final String QUOTED =
-            "'(?:[^']|'')*'|\"[^\"]*\"|\\[[^\\]]*\\]|--[^\\n]*|/\\*(?s:.*?)\\*/";
+            "'(?:[^']++|'')*+'|\"[^\"]*\"|\\[[^\\]]*\\]|--[^\\n]*|/\\*(?s:.*?)\\*/";
 
     private static final Pattern SEPARATOR = Pattern.compile(QUOTED + "|(;)");
     private static final Pattern MARKER = Pattern.compile(QUOTED + "|(@P(\\d+)\\b)");
