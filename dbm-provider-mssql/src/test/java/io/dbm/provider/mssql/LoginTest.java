@@ -23,7 +23,6 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 @Timeout(30)
 class LoginTest {
@@ -37,7 +36,7 @@ class LoginTest {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     void withAWrongPasswordReachesTheServerOnce() {
         int before = MssqlServer.standIn().loginAttempts();
         keys.put("password", "SECRET");
@@ -46,7 +45,6 @@ class LoginTest {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
     void toAnUnknownDatabaseIsTriedOnce() {
         keys.put("database", "nowhere");
         assertFailsAtOnce();
@@ -63,7 +61,7 @@ class LoginTest {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     void withAWrongPasswordInTheDsnNeverPrintsIt() {
         for (String dsn :
                 List.of(
@@ -94,7 +92,7 @@ class LoginTest {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     void toAServerThatAdmitsNobodyElseIsTriedAgain() throws IOException {
         try (TdsServer full = TdsServer.start(Optional.empty(), Map.of(), List.of())) {
             full.refuse(17809);
@@ -108,7 +106,7 @@ class LoginTest {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     void toAServerThatNeverAnswersEndsAtTheConnectTimeout() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             keys.put("port", silent.getLocalPort());
@@ -124,7 +122,7 @@ class LoginTest {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     void neverLogsASecret() {
         List<String> logged = new CopyOnWriteArrayList<>();
         Handler handler = new Recorder(logged);
@@ -135,7 +133,7 @@ class LoginTest {
         try {
             for (String mode : List.of("disable", "require")) {
                 keys.put("sslmode", mode);
-                keys.put("properties", Map.of("clientKeyPassword", "SECRET"));
+                MssqlServer.properties(keys).putAll(Map.of("clientKeyPassword", "SECRET"));
                 assertThat(MssqlServer.query(keys, "select 'done'")).isEqualTo("done");
             }
         } finally {

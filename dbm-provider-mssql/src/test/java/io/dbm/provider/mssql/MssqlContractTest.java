@@ -1,7 +1,5 @@
 package io.dbm.provider.mssql;
 
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigRenderOptions;
 import io.dbm.tck.ProviderContract;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 class MssqlContractTest {
 
@@ -24,7 +21,7 @@ class MssqlContractTest {
     }
 
     @Nested
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     class WithADsn extends Contract {
 
         @Override
@@ -45,7 +42,7 @@ class MssqlContractTest {
 
         @Override
         protected String connection() {
-            return render(keys());
+            return MssqlServer.render(keys());
         }
 
         @Override
@@ -57,7 +54,7 @@ class MssqlContractTest {
         protected Optional<String> refusedConnection() {
             Map<String, Object> refused = new HashMap<>(keys());
             refused.put("password", "wrong-password");
-            return Optional.of(render(refused));
+            return Optional.of(MssqlServer.render(refused));
         }
 
         @Override
@@ -72,15 +69,9 @@ class MssqlContractTest {
 
         @Override
         protected OptionalInt openConnections() {
-            return System.getenv(MssqlServer.REAL) == null
+            return MssqlServer.isStandIn()
                     ? OptionalInt.of(MssqlServer.standIn().clients())
                     : OptionalInt.empty();
-        }
-
-        private static String render(Map<String, Object> keys) {
-            String block =
-                    ConfigFactory.parseMap(keys).root().render(ConfigRenderOptions.concise());
-            return block.substring(1, block.length() - 1);
         }
     }
 }

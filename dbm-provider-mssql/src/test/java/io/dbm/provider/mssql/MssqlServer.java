@@ -1,11 +1,14 @@
 package io.dbm.provider.mssql;
 
+import com.example.faulty.FaultProxy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
 import io.dbm.DatabaseManager;
 import io.dbm.core.Dbm;
 import io.dbm.provider.mssql.tds.Certificate;
 import io.dbm.provider.mssql.tds.TdsServer;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +16,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The server of these tests: SQL Server itself where the environment says where one is, otherwise a
- * stand-in, started when first asked for.
+ * The server of these tests: SQL Server itself where the environment or the build says where one
+ * is, otherwise a stand-in, started when first asked for.
  *
  * <p>{@code DBM_TEST_MSSQL_URL} is a dsn, {@code DBM_TEST_MSSQL_USER} and {@code
  * DBM_TEST_MSSQL_PASSWORD} a user who may create tables.
  */
-final class MssqlServer {
-
-    /** Says which tests need the stand-in, as the name of a variable that must not be there. */
-    static final String REAL = "DBM_TEST_MSSQL_URL";
+public final class MssqlServer {
 
     /** The certificate that the stand-in shows. */
     static final Certificate CERTIFICATE = Certificate.issueFor("localhost");
@@ -39,21 +39,40 @@ final class MssqlServer {
 
     private MssqlServer() {}
 
+    /** Whether it is the stand-in. */
+    public static boolean isStandIn() {
+        return !RealServer.isThere();
+    }
+
     static TdsServer standIn() {
         return STAND_IN;
     }
 
+    /** Returns the settings of a connection that works, as they stand between its braces. */
+    public static String settings() {
+        return render(keys());
+    }
+
+    /** Returns the settings of a connection through a network. */
+    public static String settingsThrough(FaultProxy network) {
+        Map<String, Object> keys = keys();
+        lead(keys, network);
+        return render(keys);
+    }
+
+    static String render(Map<String, Object> keys) {
+        String block = ConfigFactory.parseMap(keys).root().render(ConfigRenderOptions.concise());
+        return block.substring(1, block.length() - 1);
+    }
+
     /** Returns the keys of a connection that works, to be added to. */
     static Map<String, Object> keys() {
-        String real = System.getenv(REAL);
+        return RealServer.find().map(RealServer::keys).orElseGet(MssqlServer::keysOfStandIn);
+    }
+
+    private static Map<String, Object> keysOfStandIn() {
         Map<String, Object> keys = new HashMap<>();
         keys.put("type", "mssql");
-        if (real != null) {
-            keys.put("dsn", real);
-            keys.put("user", System.getenv("DBM_TEST_MSSQL_USER"));
-            keys.put("password", System.getenv("DBM_TEST_MSSQL_PASSWORD"));
-            return keys;
-        }
         keys.put("host", "localhost");
         keys.put("port", STAND_IN.port());
         keys.put("user", "app");
@@ -61,6 +80,26 @@ final class MssqlServer {
         keys.put("database", "app");
         keys.put("sslmode", "require");
         return keys;
+    }
+
+    /** Returns the properties of the driver among some keys, to be added to. */
+    @SuppressWarnings("unchecked") // that is what there is
+    static Map<String, String> properties(Map<String, Object> keys) {
+        return (Map<String, String>) keys.computeIfAbsent("properties", name -> new HashMap<>());
+    }
+
+    /** Returns a network that leads to the server. */
+    public static FaultProxy network() throws IOException {
+        Optional<RealServer> real = RealServer.find();
+        return real.isPresent()
+                ? new FaultProxy(real.get().host(), real.get().port())
+                : new FaultProxy(STAND_IN.port());
+    }
+
+    /** Changes the keys of a connection so that they lead through a network. */
+    static void lead(Map<String, Object> keys, FaultProxy network) {
+        keys.put("port", network.port());
+        RealServer.find().ifPresent(real -> real.lead(keys, network.port()));
     }
 
     /** Returns the keys of a connection that says where to connect in one line. */

@@ -18,7 +18,6 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,7 +105,6 @@ class QueryTimeoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"disable", "require"})
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
     void endsAStatementWithinTwoSecondsMoreWhereTheNetworkIsABlackHole(String sslmode)
             throws Exception {
         keys.put("query-timeout", "1s");
@@ -127,7 +125,6 @@ class QueryTimeoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "20s"})
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
     void keepsNoHealthCheckWaitingWhereTheNetworkIsABlackHole(String limit) throws Exception {
         keys.put("query-timeout", limit);
         keys.put("connect-timeout", "1s");
@@ -154,8 +151,8 @@ class QueryTimeoutTest {
     }
 
     private FaultProxy proxy() throws IOException {
-        FaultProxy network = new FaultProxy(MssqlServer.standIn().port());
-        keys.put("port", network.port());
+        FaultProxy network = MssqlServer.network();
+        MssqlServer.lead(keys, network);
         keys.put("shutdown-timeout", "0");
         return network;
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 /** What has arrived at the server, or at the driver, when a physical connection is open. */
 @Timeout(30)
@@ -28,7 +27,7 @@ class SessionTest {
 
     @Test
     void hasThePropertiesOfTheDriver() {
-        keys.put("properties", Map.of("APPLICATIONNAME", "shop"));
+        MssqlServer.properties(keys).putAll(Map.of("APPLICATIONNAME", "shop"));
         assertThat(query(keys, "select app_name()")).isEqualTo("shop");
     }
 
@@ -40,7 +39,7 @@ class SessionTest {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     void hasAnotherSchemaWhereTheUserHas() {
         keys.putAll(Map.of("user", "keeper", "password", "keeper-password", "schema", "shop"));
         assertThat(query(keys, "select schema_name()")).isEqualTo("shop");
@@ -68,18 +67,18 @@ class SessionTest {
 
     @Test
     void hasTheLimitsOfThePropertiesInPlaceOfDefaults() throws SQLException {
-        keys.put("properties", Map.of("socketTimeout", "9000", "queryTimeout", "3"));
+        MssqlServer.properties(keys).putAll(Map.of("socketTimeout", "9000", "queryTimeout", "3"));
         assertThat(networkTimeout()).isEqualTo(9000);
         try (DatabaseManager manager = MssqlServer.connect(keys);
                 Connection connection = connection(manager)) {
             assertThat(connection.createStatement().getQueryTimeout()).isEqualTo(3);
         }
-        keys.put("properties", Map.of("queryTimeout", "3"));
+        MssqlServer.properties(keys).remove("socketTimeout");
         assertThat(networkTimeout()).isEqualTo(4500);
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     void isOpenedWhereADsnSays() {
         int port = MssqlServer.standIn().port();
         for (String dsn :
@@ -94,7 +93,7 @@ class SessionTest {
     }
 
     @Test
-    @DisabledIfEnvironmentVariable(named = MssqlServer.REAL, matches = ".+")
+    @OnStandIn
     void takesFromTheKeysWhatTheDsnLeavesOut() {
         keys.remove("host");
         keys.put("dsn", "sqlserver://localhost");
