@@ -56,7 +56,7 @@ class BoundTransactionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SQLITE", "H2"})
+    @EnumSource(names = {"SQLITE", "H2", "MSSQL"})
     void aCallOfTheMapperThatFailsMayBeCaughtAsInATransactionThatIsPassed(Kind kind) {
         try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 1")) {
             NamedConnection primary = manager.connection("primary");
@@ -98,7 +98,7 @@ class BoundTransactionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRES", "H2"})
+    @EnumSource(names = {"POSTGRES", "H2", "MSSQL"})
     void insideRequiresNewItIsTheNewOneThatIsJoined(Kind kind) {
         try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 2")) {
             NamedConnection primary = manager.connection("primary");
@@ -120,7 +120,7 @@ class BoundTransactionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRES", "H2"})
+    @EnumSource(names = {"POSTGRES", "H2", "MSSQL"})
     void otherThreadsAreNotBoundAndNothingIsLeftBehind(Kind kind) throws Exception {
         try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 2")) {
             NamedConnection primary = manager.connection("primary");
@@ -141,7 +141,7 @@ class BoundTransactionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRES", "H2"})
+    @EnumSource(names = {"POSTGRES", "H2", "MSSQL"})
     void eachOfManyThreadsHasItsOwnVirtualOnesTooWhereThereAreSome(Kind kind) throws Exception {
         ExecutorService threads = threads();
         try (DatabaseManager manager = kind.connect(folder, "max-open-conns = 4")) {

@@ -2,11 +2,14 @@ package io.dbm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.faulty.FaultProxy;
 import com.typesafe.config.ConfigFactory;
 import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.core.Dbm;
+import io.dbm.provider.mssql.MssqlServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,6 +49,18 @@ enum Kind {
         return this == MSSQL ? "1s" : "300ms";
     }
 
+    /** Returns a query that lasts longer than the query timeout. */
+    String lasting() {
+        return switch (this) {
+            case POSTGRES -> "select 1 from pg_sleep(1)";
+            case SQLITE ->
+                    "with recursive t(n) as (select 1 union all select n + 1 from t where n"
+                            + " < 4000000) select count(*) from t";
+            case H2 -> throw new IllegalStateException("none lasts as long every time");
+            case MSSQL -> "waitfor delay '00:00:01.500'; select 1";
+        };
+    }
+
     /** Returns a statement that adds people for longer than anybody waits. */
     String endlessWrite() {
         return "insert into person "
@@ -69,12 +84,40 @@ enum Kind {
         };
     }
 
+    /** Returns a network that leads to the server of those that have one. */
+    FaultProxy network() throws IOException {
+        return switch (this) {
+            case POSTGRES -> new FaultProxy(TestPostgres.port());
+            case MSSQL -> MssqlServer.network();
+            case SQLITE, H2 -> throw new IllegalStateException("it has no server");
+        };
+    }
+
+    /** Returns what is to be heard of a commit on its way to the server. */
+    String commit() {
+        // SQL Server is told it in UTF-16
+        return this == MSSQL ? "C\0O\0M\0M\0I\0T" : "COMMIT";
+    }
+
+    /** Connects through a network that understands what it is told. */
+    DatabaseManager connect(FaultProxy network, String settings) {
+        return connectTo(
+                this == MSSQL
+                        ? MssqlServer.settingsThrough(network) + "\nsslmode = disable"
+                        : TestPostgres.settings() + "\nport = " + network.port(),
+                settings);
+    }
+
     DatabaseManager connect(Path folder, String settings) {
+        return connectTo(location(folder), settings);
+    }
+
+    private static DatabaseManager connectTo(String location, String settings) {
         DatabaseManager manager =
                 Dbm.load(
                         ConfigFactory.parseString(
                                 "dbmanager.connections.primary {"
-                                        + location(folder)
+                                        + location
                                         + "\n mybatis { mappers = [io.dbm.it.PersonMapper],"
                                         + " map-underscore-to-camel-case = true }\n"
                                         + settings
@@ -91,7 +134,7 @@ enum Kind {
             case POSTGRES -> TestPostgres.settings();
             case SQLITE -> "type = sqlite, filepath = \"" + folder.resolve("db") + "\"";
             case H2 -> "type = h2, database = three-layers";
-            case MSSQL -> TestMssql.settings();
+            case MSSQL -> MssqlServer.settings();
         };
     }
 

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.ibatis.session.SqlSession;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,15 +131,12 @@ class TransactionTimeoutTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRES", "SQLITE"})
+    @EnumSource(names = {"POSTGRES", "SQLITE", "MSSQL"})
     void extendsTheQueryTimeoutForItsTimeOnly(Kind kind) {
-        String lasting =
-                kind == Kind.POSTGRES
-                        ? "select 1 from pg_sleep(1)"
-                        : "with recursive t(n) as (select 1 union all select n + 1 from t where n"
-                                + " < 4000000) select count(*) from t";
+        String lasting = kind.lasting();
         try (DatabaseManager manager =
-                kind.connect(folder, "max-open-conns = 1, query-timeout = 300ms")) {
+                kind.connect(
+                        folder, "max-open-conns = 1, query-timeout = " + kind.queryTimeout())) {
             NamedConnection primary = manager.connection("primary");
             for (Duration limit : List.of(Duration.ofMinutes(1), Duration.ZERO)) {
                 assertThatThrownBy(() -> primary.database().query(lasting, row -> 1))
@@ -159,14 +155,12 @@ class TransactionTimeoutTest {
         }
     }
 
-    @Test
-    void cutsTheConnectionOffWhereTheNetworkIsABlackHole() throws IOException {
-        try (FaultProxy network = new FaultProxy(TestPostgres.port());
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MSSQL"})
+    void cutsTheConnectionOffWhereTheNetworkIsABlackHole(Kind kind) throws IOException {
+        try (FaultProxy network = kind.network();
                 DatabaseManager manager =
-                        Kind.POSTGRES.connect(
-                                folder,
-                                "query-timeout = 0, shutdown-timeout = 0, port = "
-                                        + network.port())) {
+                        kind.connect(network, "query-timeout = 0, shutdown-timeout = 0")) {
             NamedConnection primary = manager.connection("primary");
             long start = System.nanoTime();
             assertThatThrownBy(
@@ -181,7 +175,8 @@ class TransactionTimeoutTest {
                     .hasRootCauseInstanceOf(IOException.class);
             assertThat(since(start)).isBetween(Duration.ofMillis(300), Duration.ofMillis(4000));
             network.mend();
-            assertThat(Kind.POSTGRES.people(primary)).isEmpty();
+            network.resetAll(); // so that the server learns that the client has gone
+            assertThat(kind.people(primary)).isEmpty();
         }
     }
 
