@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * statement the query timeout of the connection, which cannot be changed once it is open.
  *
  * <p>It also keeps {@code isValid} from waiting for a server that cannot be heard any more, and
- * refuses what the driver would pass over: to set a schema, and to be read-only.
+ * refuses what the driver would pass over: to set a schema, and to be read-only. To release a
+ * savepoint, which the driver refuses, does nothing.
  */
 final class LimitedConnection implements InvocationHandler {
 
@@ -61,6 +62,7 @@ final class LimitedConnection implements InvocationHandler {
             case "equals" -> proxy == first;
             case "hashCode" -> System.identityHashCode(proxy);
             case "isValid" -> first instanceof Integer seconds && isValid(seconds);
+            case "releaseSavepoint" -> null; // the server forgets it when the transaction ends
             case "setSchema" ->
                     throw new SQLFeatureNotSupportedException(
                             "SQL Server has no schema of a session: write it before the name, or"

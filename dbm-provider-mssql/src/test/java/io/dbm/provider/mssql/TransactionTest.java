@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +117,57 @@ class TransactionTest {
                             .isInstanceOfSatisfying(
                                     SQLException.class,
                                     failure -> assertThat(failure.getErrorCode()).isEqualTo(2627));
+                });
+        assertThat(ids()).containsExactly(1);
+    }
+
+    /** Nothing has failed at the server, and nothing is lost. */
+    @Test
+    void goesOnAfterWhatTheDriverDoesNotSupport() throws SQLException {
+        primary.useTransaction(
+                tx -> {
+                    Connection jdbc = tx.session(Connection.class);
+                    assertThatThrownBy(() -> jdbc.setSchema("shop"))
+                            .isInstanceOf(SQLFeatureNotSupportedException.class);
+                    Layer.JDBC.run(tx, insert(1));
+                });
+        assertThat(ids()).containsExactly(1);
+    }
+
+    @Test
+    void hasSavepointsOfTheWorksOwn() throws SQLException {
+        primary.useTransaction(
+                tx -> {
+                    Connection jdbc = tx.session(Connection.class);
+                    Layer.JDBC.run(tx, insert(1));
+                    Savepoint released = jdbc.setSavepoint();
+                    Layer.JDBC.run(tx, insert(2));
+                    jdbc.releaseSavepoint(released);
+                    Savepoint undone = jdbc.setSavepoint("undone");
+                    Layer.JDBC.run(tx, insert(3));
+                    jdbc.rollback(undone);
+                });
+        assertThat(ids()).containsExactly(1, 2);
+    }
+
+    /** In T-SQL, to roll back to a savepoint looks like to roll back the whole. */
+    @Test
+    void isNotEndedByItsSql() throws SQLException {
+        primary.useTransaction(
+                tx -> {
+                    Layer.JDBC.run(tx, "save transaction here");
+                    for (String ending :
+                            List.of(
+                                    "commit",
+                                    "commit transaction",
+                                    "rollback tran",
+                                    "rollback transaction here",
+                                    "select 1; commit")) {
+                        assertThatThrownBy(() -> Layer.JDBC.run(tx, ending))
+                                .as(ending)
+                                .hasMessageContaining("ends with its work, and not by ");
+                    }
+                    Layer.JDBC.run(tx, insert(1));
                 });
         assertThat(ids()).containsExactly(1);
     }

@@ -3,6 +3,7 @@ package io.dbm.core.internal.transaction;
 import io.dbm.core.internal.pool.Lease;
 import io.dbm.spi.FailureKind;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,14 @@ final class Doom {
         this.lease = lease;
     }
 
-    /** Notes what a call of JDBC threw; of several failures the first is the reason. */
+    /**
+     * Notes what a call of JDBC threw; of several failures the first is the reason. What a driver
+     * does not support has not reached the database.
+     */
     void failed(SQLException failure) {
+        if (failure instanceof SQLFeatureNotSupportedException) {
+            return;
+        }
         FailureKind kind = lease.classify(failure);
         if (kind == FailureKind.UNREACHABLE) {
             breaks(failure);
