@@ -6,14 +6,15 @@ import io.dbm.DataAccessException;
 import io.dbm.DatabaseManager;
 import io.dbm.Isolation;
 import io.dbm.NamedConnection;
+import io.dbm.provider.mssql.tds.TdsServer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.ibatis.cache.Cache;
 import org.apache.ibatis.session.SqlSession;
@@ -29,12 +30,19 @@ final class Bench implements AutoCloseable {
     private final DatabaseManager manager;
     private final NamedConnection connection;
     private final Connection observer;
+    private final Optional<TdsServer> server;
     private final Faults faults;
     private final Isolation strictIsolation;
     private final int isolation;
 
-    Bench(DatabaseManager manager, Connection observer, Faults faults, Isolation strictIsolation)
+    Bench(
+            DatabaseManager manager,
+            Connection observer,
+            Optional<TdsServer> server,
+            Faults faults,
+            Isolation strictIsolation)
             throws SQLException {
+        this.server = server;
         this.strictIsolation = strictIsolation;
         this.manager = manager;
         this.connection = manager.connection("primary");
@@ -87,13 +95,24 @@ final class Bench implements AutoCloseable {
         assertThat(connection.stats().pool().inUse()).as("connections in use").isZero();
     }
 
-    /** Has PostgreSQL end the connection of a transaction, and waits until it has. */
+    /** Has the server end the connection of a transaction, and waits until it has. */
     void kill(Place place) throws SQLException {
-        int process = place.session(Connection.class).unwrap(PGConnection.class).getBackendPID();
-        try (PreparedStatement statement =
-                observer.prepareStatement("select pg_terminate_backend(?, 5000)")) {
-            statement.setInt(1, process);
-            statement.execute();
+        Connection jdbc = place.session(Connection.class);
+        String kill =
+                server.isPresent()
+                        ? "kill " + session(jdbc)
+                        : "select pg_terminate_backend(%d, 5000)"
+                                .formatted(jdbc.unwrap(PGConnection.class).getBackendPID());
+        try (Statement statement = observer.createStatement()) {
+            statement.execute(kill);
+        }
+    }
+
+    private static int session(Connection sqlServer) throws SQLException {
+        try (Statement statement = sqlServer.createStatement();
+                ResultSet row = statement.executeQuery("select @@spid")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
@@ -145,5 +164,6 @@ final class Bench implements AutoCloseable {
         try (manager) {
             observer.close();
         }
+        server.ifPresent(TdsServer::close);
     }
 }

@@ -63,6 +63,11 @@ record BreakableDriver(JdbcDriver real, Faults faults) implements JdbcDriver {
     }
 
     @Override
+    public boolean isAborted(Connection connection) throws SQLException {
+        return real.isAborted(connection);
+    }
+
+    @Override
     public void restoreSchema(Connection connection, String schema) throws SQLException {
         real.restoreSchema(connection, schema);
     }

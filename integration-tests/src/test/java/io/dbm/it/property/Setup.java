@@ -5,10 +5,14 @@ import io.dbm.DatabaseManager;
 import io.dbm.Isolation;
 import io.dbm.core.Dbm;
 import io.dbm.it.TestPostgres;
+import io.dbm.provider.mssql.tds.TdsServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -29,7 +33,8 @@ record Setup(Kind kind, ExecutorType executor, String defaultAccess) {
     enum Kind {
         H2,
         SQLITE,
-        POSTGRES
+        POSTGRES,
+        MSSQL
     }
 
     /** Whether two of its transactions may write at once. */
@@ -39,8 +44,8 @@ record Setup(Kind kind, ExecutorType executor, String defaultAccess) {
 
     /**
      * Returns an isolation that no transaction of the scripts fails by: on PostgreSQL, two that are
-     * serializable may conflict on an index page; H2 2.5 does not undo everything back to a
-     * savepoint when reads are repeatable.
+     * serializable may conflict on an index page; H2 2.5, which SQL Server's stand-in has inside,
+     * does not undo everything back to a savepoint when reads are repeatable.
      */
     private Isolation strictIsolation() {
         return kind == Kind.POSTGRES ? Isolation.REPEATABLE_READ : Isolation.SERIALIZABLE;
@@ -54,6 +59,12 @@ record Setup(Kind kind, ExecutorType executor, String defaultAccess) {
     Bench open(Path folder, Faults faults) throws SQLException {
         String name = "property" + DATABASES.incrementAndGet();
         String file = folder.resolve(name).toString();
+        Optional<TdsServer> server =
+                kind == Kind.MSSQL
+                        ? Optional.of(
+                                TdsServer.start(
+                                        Optional.empty(), Map.of("app", "app"), List.of(name)))
+                        : Optional.empty();
         String settings =
                 switch (kind) {
                     case H2 -> "type = breakable-h2, database = " + name;
@@ -61,12 +72,20 @@ record Setup(Kind kind, ExecutorType executor, String defaultAccess) {
                             "type = breakable-sqlite, dsn = \"jdbc:sqlite:%s?synchronous=OFF\""
                                     .formatted(file);
                     case POSTGRES -> TestPostgres.settings();
+                    case MSSQL ->
+                            ("type = breakable-mssql, host = localhost, port = %d, database = %s,"
+                                            + " user = app, password = app, sslmode = disable")
+                                    .formatted(server.orElseThrow().port(), name);
                 };
         String url =
                 switch (kind) {
                     case H2 -> "jdbc:h2:mem:" + name;
                     case SQLITE -> "jdbc:sqlite:" + file + "?synchronous=OFF";
                     case POSTGRES -> TestPostgres.url();
+                    case MSSQL ->
+                            ("jdbc:sqlserver://localhost:%d;databaseName=%s;user=app;password=app;"
+                                            + "encrypt=false")
+                                    .formatted(server.orElseThrow().port(), name);
                 };
         DatabaseManager manager =
                 Dbm.builder()
@@ -87,7 +106,7 @@ record Setup(Kind kind, ExecutorType executor, String defaultAccess) {
                         .load();
         manager.connect();
         Connection observer = DriverManager.getConnection(url);
-        return new Bench(manager, observer, faults, strictIsolation());
+        return new Bench(manager, observer, server, faults, strictIsolation());
     }
 
     private void customize(SqlSessionFactory factory) {

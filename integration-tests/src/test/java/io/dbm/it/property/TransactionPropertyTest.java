@@ -43,7 +43,13 @@ class TransactionPropertyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"H2, SIMPLE, jdbi", "H2, REUSE, mybatis", "H2, BATCH, jdbc", "SQLITE, BATCH, jdbi"})
+    @CsvSource({
+        "H2, SIMPLE, jdbi",
+        "H2, REUSE, mybatis",
+        "H2, BATCH, jdbc",
+        "SQLITE, BATCH, jdbi",
+        "MSSQL, BATCH, jdbi"
+    })
     void theLayersAgreeOnTheRowsDuringATransactionAndAfterIt(
             Kind kind, ExecutorType executor, String defaultAccess) throws SQLException {
         run(
@@ -58,7 +64,8 @@ class TransactionPropertyTest {
         "H2, REUSE, jdbi",
         "H2, BATCH, mybatis",
         "SQLITE, SIMPLE, mybatis",
-        "SQLITE, BATCH, jdbc"
+        "SQLITE, BATCH, jdbc",
+        "MSSQL, SIMPLE, jdbi"
     })
     void whateverFailsTheDatabaseHoldsAllOrNothingAndTheWorkIsToldWhich(
             Kind kind, ExecutorType executor, String defaultAccess) throws SQLException {
@@ -70,7 +77,12 @@ class TransactionPropertyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"H2, SIMPLE, jdbc", "H2, BATCH, jdbi", "SQLITE, BATCH, mybatis"})
+    @CsvSource({
+        "H2, SIMPLE, jdbc",
+        "H2, BATCH, jdbi",
+        "SQLITE, BATCH, mybatis",
+        "MSSQL, REUSE, jdbc"
+    })
     void workThatIsRunAgainAfterAConflictEndsAsIfRunOnce(
             Kind kind, ExecutorType executor, String defaultAccess) throws SQLException {
         run(
@@ -80,7 +92,7 @@ class TransactionPropertyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POSTGRES, SIMPLE, jdbi", "POSTGRES, BATCH, jdbc"})
+    @CsvSource({"POSTGRES, SIMPLE, jdbi", "POSTGRES, BATCH, jdbc", "MSSQL, BATCH, mybatis"})
     void aServerThatEndsTheConnectionLeavesAllOrNothing(
             Kind kind, ExecutorType executor, String defaultAccess) throws SQLException {
         run(

@@ -120,7 +120,7 @@ final class Trials {
         }
     }
 
-    /** Runs it on PostgreSQL, which ends the connection before one of the operations. */
+    /** Runs it on a server that ends the connection before one of the operations. */
     void withAKilledConnection() throws SQLException {
         Bench bench = benches.next();
         AtomicInteger steps = new AtomicInteger();

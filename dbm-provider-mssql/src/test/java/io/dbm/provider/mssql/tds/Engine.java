@@ -23,11 +23,11 @@ final class Engine implements AutoCloseable {
     private boolean cancelled;
     private Statement running;
 
-    Engine(Connection h2, Variables variables) {
+    Engine(Connection h2, Variables variables, SessionStatements.Kill kill) {
         this.h2 = h2;
         this.variables = variables;
         this.transaction = new Transaction(h2);
-        this.sessionStatements = new SessionStatements(h2, transaction, this::pause);
+        this.sessionStatements = new SessionStatements(h2, transaction, this::pause, kill);
     }
 
     /** Forgets that anything was cancelled: a new request begins. */

@@ -25,6 +25,7 @@ final class Logins {
     private final List<String> databases;
     private final List<Login> admitted = new CopyOnWriteArrayList<>();
     private final AtomicInteger attempts = new AtomicInteger();
+    private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
     private volatile Optional<ServerError> refusal = Optional.empty();
 
     Logins(Map<String, String> passwords, List<String> databases) {
@@ -50,8 +51,9 @@ final class Logins {
     }
 
     /** Tells the client whether it may come in, and opens its database if so. */
-    Optional<Engine> admit(Login login, Tokens tokens) throws IOException, SQLException {
-        int session = 50 + attempts.incrementAndGet();
+    Optional<Engine> admit(Login login, Session session, Tokens tokens)
+            throws IOException, SQLException {
+        int number = 50 + attempts.incrementAndGet();
         Optional<ServerError> error = refusal.or(() -> fault(login));
         if (error.isPresent()) {
             tokens.error(error.get());
@@ -69,7 +71,16 @@ final class Logins {
         }
         tokens.done(Done.NOTHING);
         tokens.end();
-        return Optional.of(new Engine(h2, new Variables(session, login)));
+        sessions.put(number, session);
+        return Optional.of(new Engine(h2, new Variables(number, login), this::kill));
+    }
+
+    private void kill(int number) throws SQLException {
+        Session session = sessions.remove(number);
+        if (session == null) {
+            throw new SQLException("there is no session " + number);
+        }
+        session.kill();
     }
 
     private Optional<ServerError> fault(Login login) {

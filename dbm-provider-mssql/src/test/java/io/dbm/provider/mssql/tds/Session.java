@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -21,6 +22,7 @@ final class Session {
     private final Optional<SSLContext> tls;
     private final Logins logins;
     private final Object lock = new Object();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private boolean busy;
     private boolean attention;
 
@@ -46,7 +48,8 @@ final class Session {
             handshake.silence();
             packets = plain;
         }
-        Optional<Engine> engine = logins.admit(login, new Tokens(new Reply(packets, USUAL_PACKET)));
+        Optional<Engine> engine =
+                logins.admit(login, this, new Tokens(new Reply(packets, USUAL_PACKET)));
         if (engine.isPresent()) {
             int packetSize = login.packetSize() == 0 ? USUAL_PACKET : login.packetSize();
             serve(packets, packetSize, engine.get());
@@ -74,7 +77,21 @@ final class Session {
         } finally {
             engine.cancel();
             worker.shutdown();
-            engine.close();
+            try {
+                engine.close();
+            } finally {
+                ended.countDown();
+            }
+        }
+    }
+
+    /** Hangs up, and waits until everything is rolled back. */
+    void kill() {
+        TdsServer.closeQuietly(socket);
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -29,7 +29,7 @@ final class SessionStatements {
     private final Pause pause;
     private final Map<Pattern, Action> actions = new LinkedHashMap<>();
 
-    SessionStatements(Connection h2, Transaction transaction, Pause pause) {
+    SessionStatements(Connection h2, Transaction transaction, Pause pause, Kill kill) {
         this.h2 = h2;
         this.transaction = transaction;
         this.pause = pause;
@@ -42,6 +42,7 @@ final class SessionStatements {
         on("(COMMIT|ROLLBACK)(?: " + TRANSACTION + NAME + "?)?", this::end);
         on("SAVE " + TRANSACTION + NAME, (found, tokens) -> transaction.save(found.group(1)));
         on("WAITFOR DELAY '(\\d+):(\\d+):(\\d+)(?:\\.(\\d{3}))?'", this::waitFor);
+        on("KILL (\\d+)", (found, tokens) -> kill.session(Integer.parseInt(found.group(1))));
         on("USE \\[?(\\w+)\\]?", (found, tokens) -> {});
         on(
                 "SET XACT_ABORT (ON|OFF)",
@@ -116,6 +117,11 @@ final class SessionStatements {
     /** Lets time pass. */
     interface Pause {
         void waitFor(long millis) throws SQLException;
+    }
+
+    /** Ends another session. */
+    interface Kill {
+        void session(int number) throws SQLException;
     }
 
     private interface Action {

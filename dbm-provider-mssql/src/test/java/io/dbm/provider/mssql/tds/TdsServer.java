@@ -119,8 +119,8 @@ public final class TdsServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        entrance.close();
+    public void close() {
+        closeQuietly(entrance);
         clients.forEach(TdsServer::closeQuietly);
     }
 }
