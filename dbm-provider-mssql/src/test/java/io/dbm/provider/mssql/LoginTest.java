@@ -3,14 +3,18 @@ package io.dbm.provider.mssql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.example.faulty.FaultProxy;
 import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
+import io.dbm.Health;
 import io.dbm.provider.mssql.tds.TdsServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -102,6 +107,38 @@ class LoginTest {
             keys.put("retry-delay", "1ms");
             assertThat(failure().reasons().get("primary")).contains("(2 attempts in ");
             assertThat(full.loginAttempts()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @OnStandIn
+    void toAServerThatAdmitsNobodyElseIsNoSignThatItIsDown() throws SQLException {
+        try (TdsServer full =
+                TdsServer.start(Optional.empty(), Map.of("app", "app-password"), List.of("app"))) {
+            keys.put("port", full.port());
+            keys.put("sslmode", "disable");
+            keys.put("max-open-conns", 1);
+            try (DatabaseManager manager = MssqlServer.connect(keys);
+                    Connection held =
+                            manager.connection("primary")
+                                    .access(DataSource.class)
+                                    .getConnection()) {
+                full.refuse(17809);
+                assertThat(manager.connection("primary").healthCheck().status())
+                        .isEqualTo(Health.Status.DEGRADED);
+                assertThat(held.isValid(1)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void toAServerThatIsNotThereIsTriedAgain() throws IOException {
+        try (FaultProxy network = MssqlServer.network()) {
+            MssqlServer.lead(keys, network);
+            network.refuse();
+            keys.put("retry-attempts", 2);
+            keys.put("retry-delay", "1ms");
+            assertThat(failure().reasons().get("primary")).contains("(2 attempts in ");
         }
     }
 

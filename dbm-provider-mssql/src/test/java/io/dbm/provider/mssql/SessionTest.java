@@ -3,11 +3,16 @@ package io.dbm.provider.mssql;
 import static io.dbm.provider.mssql.MssqlServer.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.dbm.DatabaseManager;
+import io.dbm.provider.mssql.tds.Browser;
+import java.io.IOException;
+import java.net.BindException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,27 @@ class SessionTest {
         keys.remove("host");
         keys.put("dsn", "sqlserver://localhost");
         assertThat(query(keys, "select db_name()")).isEqualTo("app");
+    }
+
+    /** The browser's port is fixed: where somebody else has it, nothing can be told. */
+    @Test
+    @OnStandIn
+    void isOpenedAtThePortThatTheServerTellsOfANamedInstance() throws IOException {
+        try (Browser browser = Browser.start("SQLEXPRESS", MssqlServer.standIn().port())) {
+            keys.remove("port");
+            keys.put("host", "127.0.0.1\\SQLEXPRESS");
+            assertThat(query(keys, "select db_name()")).isEqualTo("app");
+            for (String dsn :
+                    List.of(
+                            "sqlserver://app:app-password@127.0.0.1%5CSQLEXPRESS?database=app"
+                                    + "&sslmode=require",
+                            "jdbc:sqlserver://127.0.0.1\\SQLEXPRESS;database=app;user=app;"
+                                    + "password=app-password;sslmode=require")) {
+                assertThat(query(MssqlServer.dsn(dsn), "select db_name()")).isEqualTo("app");
+            }
+        } catch (BindException e) {
+            abort("another browser runs here");
+        }
     }
 
     private int networkTimeout() throws SQLException {

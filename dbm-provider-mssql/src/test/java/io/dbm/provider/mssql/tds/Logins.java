@@ -54,9 +54,11 @@ final class Logins {
     Optional<Engine> admit(Login login, Session session, Tokens tokens)
             throws IOException, SQLException {
         int number = 50 + attempts.incrementAndGet();
-        Optional<ServerError> error = refusal.or(() -> fault(login));
-        if (error.isPresent()) {
-            tokens.error(error.get());
+        List<ServerError> errors = refusal.map(List::of).orElseGet(() -> faults(login));
+        if (!errors.isEmpty()) {
+            for (ServerError error : errors) {
+                tokens.error(error);
+            }
             tokens.done(Done.FAILED);
             tokens.end();
             return Optional.empty();
@@ -83,13 +85,14 @@ final class Logins {
         session.kill();
     }
 
-    private Optional<ServerError> fault(Login login) {
+    private List<ServerError> faults(Login login) {
+        ServerError failed = ServerError.loginFailed(login.user());
         if (!login.password().equals(passwords.get(login.user()))) {
-            return Optional.of(ServerError.loginFailed(login.user()));
+            return List.of(failed);
         }
         return databases.contains(login.database())
-                ? Optional.empty()
-                : Optional.of(ServerError.noSuchDatabase(login.database()));
+                ? List.of()
+                : List.of(ServerError.noSuchDatabase(login.database()), failed);
     }
 
     private Connection open(Login login) throws SQLException {
