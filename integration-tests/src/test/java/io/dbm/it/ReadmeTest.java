@@ -150,7 +150,7 @@ class ReadmeTest {
         for (; row.find(); rows++) {
             assertThat(bom).contains("<artifactId>" + row.group(1) + "</artifactId>");
         }
-        assertThat(rows).isEqualTo(9);
+        assertThat(rows).isEqualTo(10);
     }
 
     @Test
