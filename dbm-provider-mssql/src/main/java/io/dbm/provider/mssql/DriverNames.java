@@ -55,8 +55,9 @@ final class DriverNames {
     private static final SQLServerDriver DRIVER = new SQLServerDriver();
     private static final String EMPTY_URL = "jdbc:sqlserver://";
 
-    /** A property that the driver takes and does not list. */
-    private static final String ACCESS_TOKEN = "accessToken";
+    /** What the driver takes and does not list. */
+    private static final List<String> UNLISTED =
+            List.of("accessToken", "ignoreOffsetOnDateTimeOffsetConversion");
 
     /** A value that the driver tells of every property but secret ones. */
     private static final String MARK = "mark";
@@ -66,17 +67,18 @@ final class DriverNames {
     /** Returns all names. */
     static List<String> all() {
         return Stream.concat(
-                        Stream.of(ACCESS_TOKEN),
-                        list(new Properties()).map(property -> property.name))
+                        UNLISTED.stream(), list(new Properties()).map(property -> property.name))
                 .toList();
     }
 
     /** Returns the driver's own spelling of a name; empty if it does not know it. */
     static Optional<String> of(String name) {
-        for (String untold : List.of(ACCESS_TOKEN, PASSWORD)) {
-            if (name.equalsIgnoreCase(untold)) {
-                return Optional.of(untold);
-            }
+        Optional<String> untold =
+                Stream.concat(UNLISTED.stream(), Stream.of(PASSWORD))
+                        .filter(name::equalsIgnoreCase)
+                        .findFirst();
+        if (untold.isPresent()) {
+            return untold;
         }
         Properties one = new Properties();
         one.setProperty(name, MARK);
