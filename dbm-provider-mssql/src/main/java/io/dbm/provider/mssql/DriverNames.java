@@ -22,6 +22,7 @@ final class DriverNames {
     static final String APPLICATION = "applicationName";
     static final String ENCRYPT = "encrypt";
     static final String TRUST_SERVER_CERTIFICATE = "trustServerCertificate";
+    static final String TRUST_STORE = "trustStore";
     static final String TRUST_MANAGER_CLASS = "trustManagerClass";
     static final String TRUST_MANAGER_ARGUMENT = "trustManagerConstructorArg";
     static final String QUERY_TIMEOUT = "queryTimeout";
@@ -37,7 +38,7 @@ final class DriverNames {
     static final Set<String> TLS_CHECKS =
             Set.of(
                     "hostNameInCertificate",
-                    "trustStore",
+                    TRUST_STORE,
                     "trustStorePassword",
                     "trustStoreType",
                     "serverCertificate");

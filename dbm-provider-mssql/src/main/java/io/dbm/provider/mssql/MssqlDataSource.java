@@ -57,7 +57,11 @@ final class MssqlDataSource implements DataSource {
     }
 
     private Connection open(Properties all) throws SQLException {
-        return LimitedConnection.around(driver.connect(EMPTY_URL, all));
+        try {
+            return LimitedConnection.around(driver.connect(EMPTY_URL, all));
+        } catch (SQLException e) {
+            throw ServerIdentity.explain(e, properties);
+        }
     }
 
     @Override

@@ -92,6 +92,9 @@ record MssqlDriver(
 
     @Override
     public FailureKind classify(SQLException failure) {
+        if (ServerIdentity.isRefused(failure)) {
+            return FailureKind.UNTRUSTED_SERVER;
+        }
         if (NO_SUCH_SCHEMA.equals(failure.getSQLState())) {
             return FailureKind.NO_SUCH_DATABASE;
         }

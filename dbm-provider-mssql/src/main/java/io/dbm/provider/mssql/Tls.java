@@ -1,5 +1,6 @@
 package io.dbm.provider.mssql;
 
+import com.microsoft.sqlserver.jdbc.SQLServerDriver;
 import io.dbm.provider.mssql.internal.AuthorityTrustManager;
 import io.dbm.provider.mssql.internal.HostTrustManager;
 import io.dbm.spi.SettingKey;
@@ -48,7 +49,7 @@ final class Tls {
         properties.put(DriverNames.TRUST_SERVER_CERTIFICATE, String.valueOf(!verifies));
         if (mode.equals("verify-ca")) {
             trust(AuthorityTrustManager.class, rootCert);
-        } else if (verifies && rootCert.isPresent()) {
+        } else if (verifies && (rootCert.isPresent() || isCheckedByDbm())) {
             trust(HostTrustManager.class, rootCert);
         } else if (rootCert.isPresent()) {
             reject(
@@ -57,6 +58,24 @@ final class Tls {
         }
         if (!mode.equals("verify-full") || rootCert.isPresent()) {
             refuseChecksOfDriver(mode, rootCert.isPresent());
+        }
+    }
+
+    /**
+     * Not where the user says what the driver's own check reads, nor where the driver, which takes
+     * a class by its name, cannot see this one: then its own check says less of what is wrong.
+     */
+    private boolean isCheckedByDbm() {
+        return DriverNames.TLS_CHECKS.stream().noneMatch(said::says)
+                && driverSees(HostTrustManager.class);
+    }
+
+    private static boolean driverSees(Class<?> type) {
+        try {
+            ClassLoader ofDriver = SQLServerDriver.class.getClassLoader();
+            return Class.forName(type.getName(), false, ofDriver) == type;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
     }
 

@@ -7,14 +7,19 @@ import static io.dbm.spi.FailureKind.SERIALIZATION_OR_DEADLOCK;
 import static io.dbm.spi.FailureKind.TIMEOUT;
 import static io.dbm.spi.FailureKind.TOO_MANY_CONNECTIONS;
 import static io.dbm.spi.FailureKind.UNREACHABLE;
+import static io.dbm.spi.FailureKind.UNTRUSTED_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 class MssqlDriverTest {
@@ -51,6 +56,25 @@ class MssqlDriverTest {
         assertThat(driver.classify(new SQLTimeoutException("no matter", "HY008")))
                 .isEqualTo(TIMEOUT);
         assertThat(driver.classify(new SQLException("no matter"))).isEqualTo(OTHER);
+    }
+
+    @Test
+    void tellsAServerThatIsNotTrustedFromANetworkThatFails() {
+        assertThat(driver.classify(because(new SSLHandshakeException("x"))))
+                .isEqualTo(UNTRUSTED_SERVER);
+        assertThat(
+                        driver.classify(
+                                because(
+                                        new SSLHandshakeException("x")
+                                                .initCause(new EOFException()))))
+                .isEqualTo(UNREACHABLE);
+        assertThat(driver.classify(because(new SocketTimeoutException()))).isEqualTo(UNREACHABLE);
+        assertThat(driver.classify(because(new CertificateExpiredException())))
+                .isEqualTo(UNTRUSTED_SERVER);
+    }
+
+    private static SQLException because(Throwable cause) {
+        return new SQLException("no matter", "08S01", cause);
     }
 
     private static SQLException failure(String sqlState, int number) {

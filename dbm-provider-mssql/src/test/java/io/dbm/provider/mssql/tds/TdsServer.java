@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /** A stand-in for SQL Server on a port that the system picks; its data ends with the JVM. */
@@ -21,6 +22,7 @@ public final class TdsServer implements AutoCloseable {
     private final Optional<SSLContext> tls;
     private final Logins logins;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
 
     private TdsServer(ServerSocket entrance, Optional<SSLContext> tls, Logins logins) {
         this.entrance = entrance;
@@ -60,6 +62,11 @@ public final class TdsServer implements AutoCloseable {
         return clients.size();
     }
 
+    /** Returns how often somebody has connected, whether or not to log in then. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Returns how often somebody has tried to log in. */
     public int loginAttempts() {
         return logins.attempts();
@@ -84,6 +91,7 @@ public final class TdsServer implements AutoCloseable {
         while (true) {
             try {
                 Socket client = entrance.accept();
+                connections.incrementAndGet();
                 clients.add(client);
                 thread("tds-session", () -> serve(client)).start();
             } catch (IOException closed) {
