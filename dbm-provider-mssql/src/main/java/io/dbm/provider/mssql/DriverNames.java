@@ -53,47 +53,52 @@ final class DriverNames {
                     USER, "user",
                     PASSWORD, "password");
 
-    private static final SQLServerDriver DRIVER = new SQLServerDriver();
-    private static final String EMPTY_URL = "jdbc:sqlserver://";
-
     /** What the driver takes and does not list. */
     private static final List<String> UNLISTED =
             List.of("accessToken", "ignoreOffsetOnDateTimeOffsetConversion");
 
-    /** A value that the driver tells of every property but secret ones. */
-    private static final String MARK = "mark";
+    /** Other names, which the driver does not list either. */
+    private static final Map<String, String> SYNONYMS =
+            Map.ofEntries(
+                    Map.entry("app", APPLICATION),
+                    Map.entry("columnEncryption", "columnEncryptionSetting"),
+                    Map.entry("connectTimeout", LOGIN_TIMEOUT),
+                    Map.entry("database", DATABASE),
+                    Map.entry("domainName", "domain"),
+                    Map.entry("port", PORT),
+                    Map.entry("quotedId", "quotedIdentifier"),
+                    Map.entry("server", SERVER),
+                    Map.entry("trusted_connection", "integratedSecurity"),
+                    Map.entry("uid", USER),
+                    Map.entry("userName", USER));
+
+    private static final List<String> ALL =
+            Stream.concat(UNLISTED.stream(), Stream.of(listed()).map(it -> it.name)).toList();
 
     private DriverNames() {}
 
-    /** Returns all names. */
-    static List<String> all() {
-        return Stream.concat(
-                        UNLISTED.stream(), list(new Properties()).map(property -> property.name))
-                .toList();
-    }
-
-    /** Returns the driver's own spelling of a name; empty if it does not know it. */
-    static Optional<String> of(String name) {
-        Optional<String> untold =
-                Stream.concat(UNLISTED.stream(), Stream.of(PASSWORD))
-                        .filter(name::equalsIgnoreCase)
-                        .findFirst();
-        if (untold.isPresent()) {
-            return untold;
-        }
-        Properties one = new Properties();
-        one.setProperty(name, MARK);
-        return list(one)
-                .filter(property -> MARK.equals(property.value))
-                .map(property -> property.name)
-                .findFirst();
-    }
-
-    private static Stream<DriverPropertyInfo> list(Properties values) {
+    private static DriverPropertyInfo[] listed() {
         try {
-            return Stream.of(DRIVER.getPropertyInfo(EMPTY_URL, values));
+            return new SQLServerDriver().getPropertyInfo("jdbc:sqlserver://", new Properties());
         } catch (SQLException e) {
             throw new IllegalStateException("the driver does not tell its properties", e);
         }
+    }
+
+    /** Returns all names, without those that mean the same. */
+    static List<String> all() {
+        return ALL;
+    }
+
+    /**
+     * Returns the driver's own spelling of a name; empty if it does not know it. The driver itself
+     * is not asked: it logs a name that it does not know, which may be a misplaced password.
+     */
+    static Optional<String> of(String name) {
+        Optional<String> synonym =
+                SYNONYMS.keySet().stream().filter(name::equalsIgnoreCase).findFirst();
+        return synonym.isPresent()
+                ? synonym.map(SYNONYMS::get)
+                : ALL.stream().filter(name::equalsIgnoreCase).findFirst();
     }
 }

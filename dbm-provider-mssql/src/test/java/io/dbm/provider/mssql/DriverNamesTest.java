@@ -2,10 +2,12 @@ package io.dbm.provider.mssql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import com.microsoft.sqlserver.jdbc.SQLServerDriver;
+import java.lang.reflect.Field;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,13 +44,18 @@ class DriverNamesTest {
         assertThat(DriverNames.of(name)).contains("applicationName");
     }
 
-    @Test
-    void areFoundByTheirOtherNames() {
-        assertThat(
-                        Stream.of("server", "port", "database", "userName")
-                                .map(DriverNames::of)
-                                .map(Optional::orElseThrow))
-                .containsExactly("serverName", "portNumber", "databaseName", "user");
+    /** Pairs of the driver's own, which it shows nobody, either. */
+    static Stream<Arguments> synonyms() throws ReflectiveOperationException {
+        Field synonyms = SQLServerDriver.class.getDeclaredField("driverPropertiesSynonyms");
+        synonyms.setAccessible(true);
+        return Stream.of((String[][]) synonyms.get(null))
+                .map(pair -> Arguments.of(pair[0], pair[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("synonyms")
+    void areFoundByTheirOtherNames(String other, String name) {
+        assertThat(DriverNames.of(other)).contains(name);
     }
 
     @Test

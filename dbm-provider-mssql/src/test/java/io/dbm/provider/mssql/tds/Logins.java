@@ -29,8 +29,12 @@ final class Logins {
     private volatile Optional<ServerError> refusal = Optional.empty();
 
     Logins(Map<String, String> passwords, List<String> databases) {
-        this.passwords = passwords;
+        this.passwords = new ConcurrentHashMap<>(passwords);
         this.databases = databases;
+    }
+
+    void setPassword(String user, String password) {
+        passwords.put(user, password);
     }
 
     void setDefaultSchema(String user, String schema) {

@@ -77,6 +77,16 @@ public final class TdsServer implements AutoCloseable {
         return logins.admitted().get(logins.admitted().size() - 1).encrypted();
     }
 
+    /** Changes the password of a user, for logins from now on. */
+    public void setPassword(String user, String password) {
+        logins.setPassword(user, password);
+    }
+
+    /** Hangs up on all clients. */
+    public void hangUp() {
+        clients.forEach(TdsServer::closeQuietly);
+    }
+
     /** Gives a user another schema than {@code dbo}. */
     public void setDefaultSchema(String user, String schema) {
         logins.setDefaultSchema(user, schema);
@@ -129,6 +139,6 @@ public final class TdsServer implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(entrance);
-        clients.forEach(TdsServer::closeQuietly);
+        hangUp();
     }
 }
