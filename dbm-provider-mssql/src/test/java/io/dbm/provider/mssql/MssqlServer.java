@@ -1,12 +1,12 @@
 package io.dbm.provider.mssql;
 
 import com.example.faulty.FaultProxy;
+import com.example.tls.Certificate;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import io.dbm.DatabaseManager;
 import io.dbm.core.Dbm;
-import io.dbm.provider.mssql.tds.Certificate;
 import io.dbm.provider.mssql.tds.TdsServer;
 import java.io.IOException;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ public final class MssqlServer {
 
     private static final TdsServer STAND_IN =
             TdsServer.start(
-                    Optional.of(CERTIFICATE.server()),
+                    Optional.of(CERTIFICATE.serverContext()),
                     Map.of("app", "app-password", "keeper", "keeper-password"),
                     List.of("master", "app"));
 

@@ -3,9 +3,9 @@ package io.dbm.provider.mssql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.example.tls.Certificate;
 import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
-import io.dbm.provider.mssql.tds.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -157,7 +157,8 @@ class TlsTest {
     }
 
     private String write(Certificate authority) throws IOException {
-        return Files.writeString(directory.resolve("ca.pem"), authority.pem()).toString();
+        return Files.writeString(directory.resolve("ca.pem"), authority.certificatePem())
+                .toString();
     }
 
     /** Answers that it has TLS, and hangs up at the first message of the handshake. */

@@ -8,7 +8,11 @@ public final class KeyMatrix {
 
     /** To add a type is to add its column. */
     static final List<Column<?>> COLUMNS =
-            List.of(PostgresColumn.column(), SqliteColumn.column(), MongoColumn.column());
+            List.of(
+                    PostgresColumn.column(),
+                    SqliteColumn.column(),
+                    MssqlColumn.column(),
+                    MongoColumn.column());
 
     private KeyMatrix() {}
 

@@ -92,6 +92,7 @@ final class MongoColumn {
                         "application-name",
                         "`applicationName`",
                         MongoEvidence::theServerKnowsTheApplication)
+                .rejects("properties", "write them in a `dsn`")
                 .rejects("schema", "a database has none")
                 .rejects("filepath", "a server has no file")
                 .rejects("busy-timeout", "nothing waits for a lock");

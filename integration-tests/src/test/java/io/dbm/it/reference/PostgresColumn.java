@@ -34,10 +34,11 @@ final class PostgresColumn {
                         "application-name",
                         "`application_name`",
                         PostgresEvidence::theServerKnowsTheApplication)
+                .honours("properties", "the driver's", PostgresEvidence::propertiesReachTheDriver)
                 .rejects("filepath", "a server has no file")
                 .rejects("busy-timeout", "`query-timeout` bounds waiting for locks too")
                 .rejects("auth-source", "the server knows its users")
                 .rejects("replica-set", "name its servers in `host`")
-                .rejects("read-preference", "write `targetServerType` in a `dsn`");
+                .rejects("read-preference", "write `targetServerType` in `properties`");
     }
 }

@@ -121,4 +121,13 @@ final class PostgresEvidence {
                                 "application-name = shop"))
                 .isEqualTo("shop");
     }
+
+    static void propertiesReachTheDriver(PostgresTestDatabase database) {
+        assertThat(
+                        ask(
+                                "select current_setting('application_name')",
+                                DIRECT,
+                                "properties { ApplicationName = shop }"))
+                .isEqualTo("shop");
+    }
 }

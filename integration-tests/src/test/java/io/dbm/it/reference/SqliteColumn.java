@@ -23,8 +23,11 @@ final class SqliteColumn {
                 .honours("dsn", "a path, or a URI with parameters", SqliteEvidence::aDsnSaysItAll)
                 .honours(
                         "filepath", "the file, or `:memory:`", SqliteEvidence::theFileIsTheDatabase)
+                .honours("busy-timeout", "`PRAGMA busy_timeout`", SqliteEvidence::locksAreWaitedFor)
                 .honours(
-                        "busy-timeout", "`PRAGMA busy_timeout`", SqliteEvidence::locksAreWaitedFor);
+                        "properties",
+                        "PRAGMAs, and the driver's",
+                        SqliteEvidence::propertiesReachTheDriver);
         for (String key : List.of("host", "port")) {
             column.rejects(key, "a file has no server");
         }

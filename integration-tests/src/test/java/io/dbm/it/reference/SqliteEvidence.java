@@ -90,4 +90,10 @@ final class SqliteEvidence {
             assertThat(Work.since(start)).isBetween(Duration.ofMillis(290), Duration.ofSeconds(4));
         }
     }
+
+    static void propertiesReachTheDriver(SqliteTestDatabase database) {
+        String settings = "properties { cache_size = 77, foreign_keys = off }";
+        assertThat(ask("pragma cache_size", database.settings(), settings)).isEqualTo("77");
+        assertThat(ask("pragma foreign_keys", database.settings(), settings)).isEqualTo("0");
+    }
 }

@@ -16,6 +16,12 @@ enum Type {
             return new SqliteSubject();
         }
     },
+    MSSQL(MssqlSubject.SIGNS) {
+        @Override
+        Subject start() throws Exception {
+            return new MssqlSubject();
+        }
+    },
     MONGODB(MongoSubject.SIGNS) {
         @Override
         Subject start() throws Exception {

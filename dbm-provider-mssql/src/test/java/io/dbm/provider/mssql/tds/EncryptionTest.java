@@ -3,6 +3,7 @@ package io.dbm.provider.mssql.tds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.tls.Certificate;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class EncryptionTest {
 
     private static final TdsServer SERVER =
-            Client.start(Optional.of(Certificate.issueFor("localhost").server()));
+            Client.start(Optional.of(Certificate.issueFor("localhost").serverContext()));
 
     @AfterAll
     static void stop() throws IOException {
