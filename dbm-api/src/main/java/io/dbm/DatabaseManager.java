@@ -17,7 +17,8 @@ public interface DatabaseManager extends AutoCloseable {
      *
      * <p>Returns when all of them are open, after as long as the slowest took. If one cannot be
      * opened, those that were are closed again before this throws, and {@code connect()} may be
-     * called once more.
+     * called once more; but where {@code start = tolerate}, dbm starts without it and goes on
+     * trying. Where {@code start = lazy}, it is opened by its first use.
      *
      * @throws ConnectFailedException if a connection could not be opened; it names each one and why
      * @throws AlreadyConnectedException if the manager is connected, or another thread is
@@ -74,6 +75,12 @@ public interface DatabaseManager extends AutoCloseable {
      */
     Map<String, Health> healthCheck();
 
+    /**
+     * Returns what the latest checks found, and whether the application should take traffic; asks
+     * nothing of the databases.
+     */
+    ManagerHealth health();
+
     /** Returns the figures of every connection, as they are now. */
     ManagerStats stats();
 
@@ -81,8 +88,9 @@ public interface DatabaseManager extends AutoCloseable {
     List<PluginInfo> plugins();
 
     /**
-     * Stops new borrows, waits up to {@code shutdown-timeout} for work in flight, and closes every
-     * pool; a pool that takes more than 5 s to close is left to end in the background.
+     * Stops new borrows, waits up to {@code shutdown-timeout} for work in flight, cancels what
+     * still runs then, and closes every pool; a pool that takes more than 5 s to close is left to
+     * end in the background.
      *
      * <p>Calling it again does nothing; a second thread that calls it returns when the first is
      * done.

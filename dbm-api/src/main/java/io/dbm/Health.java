@@ -29,7 +29,7 @@ public record Health(
 
     /** Whether a connection can be used. */
     public enum Status {
-        /** The manager has not connected yet. */
+        /** Nothing was opened yet: before {@code connect()}, or before its first use. */
         NOT_CONNECTED,
         /** The database answers. */
         UP,

@@ -57,6 +57,14 @@ public interface JdbcDriver {
     }
 
     /**
+     * Ends whatever runs on a physical connection that is about to be cut off, so that the database
+     * does not go on with it for nobody; may block for some seconds.
+     *
+     * @param physical as {@link #dataSource()} gave it; another thread may be using it
+     */
+    default void cancel(Connection physical) throws SQLException {}
+
+    /**
      * Whether the database has given the transaction up, so that a commit would keep nothing of it,
      * or only what came later; asked after a statement has failed. A conflict with another
      * transaction is taken for one that is given up anyway.

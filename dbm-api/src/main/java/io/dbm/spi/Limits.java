@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param maxIdleTime how long one may stay idle
  * @param acquireTimeout how long a borrow may wait; more than zero
  * @param connectTimeout how long one attempt to connect may take; more than zero
+ * @param keepAlive how often an idle physical connection is used
+ * @param leakThreshold after how long one that is not given back is logged
  * @param queryTimeout how long a statement may run
  */
 public record Limits(
@@ -23,4 +25,6 @@ public record Limits(
         Duration maxIdleTime,
         Duration acquireTimeout,
         Duration connectTimeout,
+        Duration keepAlive,
+        Duration leakThreshold,
         Duration queryTimeout) {}

@@ -2,12 +2,14 @@ package io.dbm.core;
 
 import com.typesafe.config.Config;
 import io.dbm.DatabaseManager;
+import io.dbm.HealthListener;
 import io.dbm.core.internal.config.ConfigLoader;
 import io.dbm.core.internal.config.ConfigReader;
 import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
 import io.dbm.core.internal.manager.DefaultDatabaseManager;
+import io.dbm.core.internal.manager.ShutdownHook;
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import java.util.ArrayList;
@@ -53,6 +55,8 @@ public final class Dbm {
 
         private final Map<Class<?>, Object> services = new LinkedHashMap<>();
         private final List<Customizer<?>> customizers = new ArrayList<>();
+        private final List<HealthListener> listeners = new ArrayList<>();
+        private boolean closeOnShutdown;
         private @Nullable Config config;
         private @Nullable ClassLoader classLoader;
 
@@ -87,6 +91,23 @@ public final class Dbm {
         }
 
         /**
+         * Has a listener hear of every change of a connection's status; several are told in turn.
+         */
+        public Builder listener(HealthListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Closes the manager when the JVM shuts down, if it is not closed by then. An application
+         * that closes it itself, as most do, needs no such hook.
+         */
+        public Builder closeOnShutdown() {
+            closeOnShutdown = true;
+            return this;
+        }
+
+        /**
          * Takes a step on every access layer of a type, once, before application code gets it.
          *
          * @param type what {@code access} is asked for, such as {@code Jdbi.class}
@@ -114,7 +135,13 @@ public final class Dbm {
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
             customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
             ManagerConfig read = new ConfigReader(plugins, loader).read(resolved);
-            return new DefaultDatabaseManager(read, plugins, new Services(services, customizers));
+            DefaultDatabaseManager manager =
+                    new DefaultDatabaseManager(
+                            read, plugins, new Services(services, customizers), listeners);
+            if (closeOnShutdown) {
+                ShutdownHook.closeAtTheEnd(manager);
+            }
+            return manager;
         }
 
         private static void requireOffered(Class<?> type, PluginRegistry plugins) {

@@ -41,7 +41,17 @@ final class GivenConnection implements ConnectionSpec, ProviderContext {
 
     @Override
     public Limits limits() {
-        return new Limits(1, 1, 0, Duration.ZERO, Duration.ZERO, LIMIT, LIMIT, LIMIT);
+        return new Limits(
+                1,
+                1,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                LIMIT,
+                LIMIT,
+                Duration.ZERO,
+                Duration.ZERO,
+                LIMIT);
     }
 
     @Override

@@ -80,7 +80,14 @@ final class MongoKeys {
                     "max-idle-conns",
                     "MongoDB's driver has no ceiling on idle connections: remove it;"
                             + " min-idle-conns is a floor for the connections to each server, idle or"
-                            + " not");
+                            + " not",
+                    "borrow-when-down",
+                    "MongoDB's driver looks for its servers itself, and its callers wait for"
+                            + " acquire-timeout: remove it",
+                    "keep-alive-interval",
+                    "MongoDB's driver has no setting for it: remove it",
+                    "leak-detection-threshold",
+                    "MongoDB's driver lends nothing that could be kept: remove it");
 
     private MongoKeys() {}
 }

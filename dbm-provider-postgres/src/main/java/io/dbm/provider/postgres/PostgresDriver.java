@@ -53,6 +53,11 @@ record PostgresDriver(DataSource dataSource, boolean boundsReads) implements Jdb
 
     /** A statement has failed, and the driver takes the server's "ROLLBACK" for a commit. */
     @Override
+    public void cancel(Connection physical) throws SQLException {
+        physical.unwrap(BaseConnection.class).cancelQuery();
+    }
+
+    @Override
     public boolean isAborted(Connection connection) throws SQLException {
         return connection.unwrap(BaseConnection.class).getTransactionState()
                 == TransactionState.FAILED;

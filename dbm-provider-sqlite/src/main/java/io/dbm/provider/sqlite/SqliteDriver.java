@@ -49,6 +49,11 @@ record SqliteDriver(DataSource dataSource) implements JdbcDriver {
         running.getConnection().unwrap(PhysicalConnection.class).stopStatement();
     }
 
+    @Override
+    public void cancel(Connection physical) throws SQLException {
+        physical.unwrap(PhysicalConnection.class).stopStatement();
+    }
+
     private static FailureKind kindOf(SQLiteErrorCode code) {
         return switch (code) {
             // Another transaction held its lock for longer than the busy timeout, or has written

@@ -62,6 +62,13 @@ public final class SqliteProvider implements DatabaseProvider {
     }
 
     @Override
+    public Map<String, String> unsupportedKeys() {
+        return Map.of(
+                "keep-alive-interval",
+                "a file has no network that could take a connection for dead: remove it");
+    }
+
+    @Override
     public Connector configure(ConnectionSpec spec) {
         Settings settings = spec.settings();
         Duration busyTimeout = settings.get(BUSY_TIMEOUT).orElse(Duration.ZERO);

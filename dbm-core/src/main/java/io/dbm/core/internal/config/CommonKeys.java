@@ -61,6 +61,41 @@ final class CommonKeys {
                                     + " know before its own callers' usual 30 s are over. Finding"
                                     + " out that idle connections are dead can add up to 2 s.")
                     .withDefault("10s");
+    static final SettingKey<String> BORROW_WHEN_DOWN =
+            SettingKey.choice(
+                            "borrow-when-down",
+                            List.of("wait", "fail"),
+                            "What a caller does who wants a JDBC connection of a database that is"
+                                    + " known to be down: `wait` for it to come back, within"
+                                    + " `acquire-timeout`, which spares callers a short outage; or"
+                                    + " `fail` at once, which spares threads a long one.")
+                    .withDefault("wait");
+    static final SettingKey<Duration> KEEP_ALIVE_INTERVAL =
+            SettingKey.duration(
+                            "keep-alive-interval",
+                            "How often an idle physical connection is used, so that no firewall"
+                                    + " takes it for dead; `0` is never.")
+                    .withDefault("2m");
+    static final SettingKey<Duration> LEAK_DETECTION_THRESHOLD =
+            SettingKey.duration(
+                            "leak-detection-threshold",
+                            "After how long a JDBC connection that was not given back is logged at"
+                                    + " WARN, with the stack of its borrower; `0` is never.")
+                    .withDefault("0");
+    static final SettingKey<String> START =
+            SettingKey.choice(
+                            "start",
+                            List.of("fail-fast", "tolerate", "lazy"),
+                            "What `connect()` does: `fail-fast` opens it or fails; `tolerate` starts"
+                                    + " without it if need be, and goes on trying; `lazy` leaves it"
+                                    + " to the first use.")
+                    .withDefault("fail-fast");
+    static final SettingKey<Boolean> REQUIRED =
+            SettingKey.flag(
+                            "required",
+                            "Whether the application should take no traffic while it is down, as"
+                                    + " `manager.health()` says.")
+                    .withDefault("true");
     static final SettingKey<Duration> CONNECT_TIMEOUT =
             SettingKey.duration(
                             "connect-timeout",
@@ -76,7 +111,9 @@ final class CommonKeys {
                                     + " replaced; then it is cut off.")
                     .withDefault("10s");
     static final SettingKey<Integer> RETRY_ATTEMPTS =
-            SettingKey.integer("retry-attempts", "How often connecting is tried, in all.")
+            SettingKey.integer(
+                            "retry-attempts",
+                            "How often `connect()` and `reconnect()` try, in all.")
                     .withDefault("3");
     static final SettingKey<Duration> RETRY_DELAY =
             SettingKey.duration(
@@ -85,7 +122,11 @@ final class CommonKeys {
                                     + " less up to half at random.")
                     .withDefault("1s");
     static final SettingKey<Duration> RETRY_MAX_DELAY =
-            SettingKey.duration("retry-max-delay", "The longest pause between attempts.")
+            SettingKey.duration(
+                            "retry-max-delay",
+                            "The longest pause between attempts. A database that is down is looked"
+                                    + " for after pauses from 0.1 s up to this one, less up to half"
+                                    + " at random, and ten times a second while a caller waits.")
                     .withDefault("10s");
     static final SettingKey<Duration> HEALTH_CHECK_INTERVAL =
             SettingKey.duration(
@@ -95,8 +136,8 @@ final class CommonKeys {
     static final SettingKey<Boolean> ENABLE_AUTO_RECONNECT =
             SettingKey.flag(
                             "enable-auto-reconnect",
-                            "Whether a health check that finds the database down begins to replace"
-                                    + " the pool; one that fails is tried again at the next check.")
+                            "Whether dbm looks for a database that is down until it is back, and"
+                                    + " replaces the pool then.")
                     .withDefault("true");
     static final SettingKey<Boolean> ENABLE_LOGGING =
             SettingKey.flag(
@@ -139,6 +180,11 @@ final class CommonKeys {
                     CONN_MAX_LIFETIME,
                     CONN_MAX_IDLE_TIME,
                     ACQUIRE_TIMEOUT,
+                    BORROW_WHEN_DOWN,
+                    KEEP_ALIVE_INTERVAL,
+                    LEAK_DETECTION_THRESHOLD,
+                    START,
+                    REQUIRED,
                     CONNECT_TIMEOUT,
                     QUERY_TIMEOUT,
                     SHUTDOWN_TIMEOUT,

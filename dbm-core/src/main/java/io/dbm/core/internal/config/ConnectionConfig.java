@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param shutdownTimeout how long its work in flight may still take at the end
  * @param retry of connecting
  * @param healthCheckInterval zero is never
- * @param autoReconnect whether a pool that is down is replaced
+ * @param availability what becomes of it while its database is down
  * @param logging whether its life is logged
  * @param credentials who logs in
  * @param redaction takes its secrets out of what its driver says
@@ -37,7 +37,7 @@ public record ConnectionConfig(
         Duration shutdownTimeout,
         RetryPolicy retry,
         Duration healthCheckInterval,
-        boolean autoReconnect,
+        Availability availability,
         boolean logging,
         Credentials credentials,
         Redaction redaction,

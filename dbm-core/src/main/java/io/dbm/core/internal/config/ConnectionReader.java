@@ -41,6 +41,7 @@ final class ConnectionReader {
         checkName(settings);
         Limits limits = LimitsReader.limits(settings, unsupported(provider).keySet());
         RetryPolicy retry = LimitsReader.retry(settings);
+        Availability availability = Availability.read(settings);
         rejectWhatIsNotThereYet(settings);
         if (provider.isEmpty()) {
             return Optional.empty();
@@ -68,7 +69,7 @@ final class ConnectionReader {
                                 settings.valueOf(CommonKeys.SHUTDOWN_TIMEOUT),
                                 retry,
                                 settings.valueOf(CommonKeys.HEALTH_CHECK_INTERVAL),
-                                settings.valueOf(CommonKeys.ENABLE_AUTO_RECONNECT),
+                                availability,
                                 settings.valueOf(CommonKeys.ENABLE_LOGGING),
                                 spec.credentials(),
                                 spec.redaction(),

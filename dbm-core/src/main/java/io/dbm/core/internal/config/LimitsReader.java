@@ -32,6 +32,10 @@ final class LimitsReader {
                 settings.valueOf(CommonKeys.CONN_MAX_IDLE_TIME),
                 moreThanZero(settings, CommonKeys.ACQUIRE_TIMEOUT),
                 moreThanZero(settings, CommonKeys.CONNECT_TIMEOUT),
+                unsupported.contains(CommonKeys.KEEP_ALIVE_INTERVAL.name())
+                        ? Duration.ZERO
+                        : settings.valueOf(CommonKeys.KEEP_ALIVE_INTERVAL),
+                settings.valueOf(CommonKeys.LEAK_DETECTION_THRESHOLD),
                 settings.valueOf(CommonKeys.QUERY_TIMEOUT));
     }
 

@@ -12,8 +12,15 @@ final class Attempt {
     private final ConnectionConfig config;
     private final Services services;
     private final Workers workers;
+    private final Runnable suspect;
 
-    Attempt(ConnectionConfig config, Services services, Workers workers) {
+    /**
+     * Makes an attempt, which may be run many times.
+     *
+     * @param suspect is run when a pool that was opened has trouble later
+     */
+    Attempt(ConnectionConfig config, Services services, Workers workers, Runnable suspect) {
+        this.suspect = suspect;
         this.config = config;
         this.services = services;
         this.workers = workers;
@@ -21,7 +28,7 @@ final class Attempt {
 
     /** Opens a backend; one that turns out to be of no use is closed. */
     Backend<?> run() throws AttemptFailedException {
-        OpeningContext context = new OpeningContext(config, services, workers);
+        OpeningContext context = new OpeningContext(config, services, workers, suspect);
         Backend<?> backend = null;
         try {
             backend = config.connector().open(context);

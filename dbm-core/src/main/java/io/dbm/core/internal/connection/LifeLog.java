@@ -1,6 +1,7 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.Health;
+import io.dbm.Health.Status;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.failure.Redaction;
 import java.time.Duration;
@@ -37,7 +38,12 @@ final class LifeLog {
                         reason);
     }
 
-    void health(Health now) {
+    /** Opened and closed is logged as such. */
+    void health(Health before, Health now) {
+        if (now.status() == Status.CLOSED
+                || (before.status() == Status.NOT_CONNECTED && now.isAlive())) {
+            return;
+        }
         LOG.atLevel(level)
                 .log(
                         "connection={} event=health status={} reason=\"{}\"",
@@ -52,6 +58,13 @@ final class LifeLog {
 
     void reconnectFailed(String reason) {
         LOG.atLevel(level).log("connection={} event=reconnect_failed reason=\"{}\"", name, reason);
+    }
+
+    void gaveUp(String reason) {
+        LOG.warn(
+                "connection={} event=gave_up reason=\"{}\" remedy=\"mend it, then reconnect()\"",
+                name,
+                reason);
     }
 
     void cutOff(int inUse) {

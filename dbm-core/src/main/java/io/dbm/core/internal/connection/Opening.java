@@ -25,16 +25,30 @@ final class Opening {
     private final CompletableFuture<Backend<?>> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
 
-    private Opening(ConnectionConfig config, Services services, Workers workers, LifeLog log) {
+    private Opening(
+            ConnectionConfig config,
+            Services services,
+            Workers workers,
+            LifeLog log,
+            Runnable suspect) {
         this.config = config;
         this.workers = workers;
         this.log = log;
-        this.attempt = new Attempt(config, services, workers);
+        this.attempt = new Attempt(config, services, workers, suspect);
     }
 
-    /** Begins; the result is a backend or an {@link OpeningFailedException}. */
-    static Opening begin(ConnectionConfig config, Services services, Workers workers, LifeLog log) {
-        Opening opening = new Opening(config, services, workers, log);
+    /**
+     * Begins; the result is a backend or an {@link OpeningFailedException}.
+     *
+     * @param suspect is run when a pool that was opened has trouble later
+     */
+    static Opening begin(
+            ConnectionConfig config,
+            Services services,
+            Workers workers,
+            LifeLog log,
+            Runnable suspect) {
+        Opening opening = new Opening(config, services, workers, log, suspect);
         opening.begin(1);
         return opening;
     }
@@ -45,7 +59,7 @@ final class Opening {
 
     /** Gives up; a backend that is opened from now on is closed. */
     void cancel(String why) {
-        result.completeExceptionally(new OpeningFailedException(why, null));
+        result.completeExceptionally(new OpeningFailedException(why, null, true));
     }
 
     private void begin(int number) {
@@ -96,6 +110,7 @@ final class Opening {
                                         ? ""
                                         : "; not tried again, since this would not pass");
         result.completeExceptionally(
-                new OpeningFailedException(message, config.redaction().clean(failure.failure())));
+                new OpeningFailedException(
+                        message, config.redaction().clean(failure.failure()), failure.mayPass()));
     }
 }

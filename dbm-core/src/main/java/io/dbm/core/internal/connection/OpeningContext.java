@@ -22,10 +22,12 @@ final class OpeningContext implements ProviderContext {
     private final ConnectionConfig config;
     private final Services services;
     private final Workers workers;
+    private final Runnable suspect;
     private final long deadline;
     private volatile @Nullable JdbcDriver driver;
 
-    OpeningContext(ConnectionConfig config, Services services, Workers workers) {
+    OpeningContext(ConnectionConfig config, Services services, Workers workers, Runnable suspect) {
+        this.suspect = suspect;
         this.config = config;
         this.services = services;
         this.workers = workers;
@@ -42,7 +44,8 @@ final class OpeningContext implements ProviderContext {
                 config.limits(),
                 config.redaction(),
                 workers.scheduler(),
-                workers.blocking());
+                workers.blocking(),
+                suspect);
     }
 
     @Override

@@ -7,7 +7,15 @@ public final class OpeningFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    OpeningFailedException(String message, @Nullable Throwable cause) {
+    private final boolean mayPass;
+
+    OpeningFailedException(String message, @Nullable Throwable cause, boolean mayPass) {
         super(message, cause);
+        this.mayPass = mayPass;
+    }
+
+    /** Whether another attempt may succeed. */
+    boolean mayPass() {
+        return mayPass;
     }
 }

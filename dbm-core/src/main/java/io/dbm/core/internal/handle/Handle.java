@@ -12,6 +12,12 @@ public interface Handle<C> {
     /** Lets every call from now on, and every caller that waits, use another backend's client. */
     void replace(C backend);
 
+    /** Lets every call from now on, and every caller that waits, do as an outage says. */
+    void suspend(Outage outage);
+
+    /** Returns how many callers wait. */
+    int waiting();
+
     /** Lets every call from now on fail, and every caller that waits. */
     void close();
 

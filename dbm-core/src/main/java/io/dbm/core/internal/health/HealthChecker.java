@@ -8,7 +8,7 @@ import io.dbm.spi.Backend;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,6 @@ public final class HealthChecker {
     private final HealthTracker tracker;
     private final Duration limit;
     private final Workers workers;
-    private final Consumer<Health> changed;
 
     /** The backend whose ping has a thread; it may hang there beyond its limit. */
     private final AtomicReference<@Nullable Backend<?>> pinging = new AtomicReference<>();
@@ -34,14 +33,16 @@ public final class HealthChecker {
      *
      * @param limit of a ping; one that takes more than half of it finds the connection degraded
      * @param redaction takes secrets out of what the driver says
-     * @param changed hears of every change of the status that a ping brings
+     * @param changed hears of every change of the status, in order; must not block
      */
     public HealthChecker(
-            Duration limit, Redaction redaction, Workers workers, Consumer<Health> changed) {
-        this.tracker = new HealthTracker(limit.dividedBy(2), redaction);
+            Duration limit,
+            Redaction redaction,
+            Workers workers,
+            BiConsumer<Health, Health> changed) {
+        this.tracker = new HealthTracker(limit.dividedBy(2), redaction, changed);
         this.limit = limit;
         this.workers = workers;
-        this.changed = changed;
         this.checking = CompletableFuture.completedFuture(tracker.current());
     }
 
@@ -54,6 +55,11 @@ public final class HealthChecker {
     public synchronized void serve(Backend<?> backend) {
         serving = backend;
         tracker.answered();
+    }
+
+    /** Takes note that an attempt to open a backend has failed. */
+    public synchronized void failed(Throwable failure) {
+        tracker.pinged(failure, Duration.ZERO, null);
     }
 
     /** Checks nothing from now on. */
@@ -107,14 +113,6 @@ public final class HealthChecker {
             @Nullable PoolStats stats,
             @Nullable Throwable failure,
             Duration took) {
-        Health before = tracker.current();
-        if (serving != pinged) {
-            return before;
-        }
-        Health now = tracker.pinged(failure, took, stats);
-        if (now.status() != before.status()) {
-            changed.accept(now);
-        }
-        return now;
+        return serving == pinged ? tracker.pinged(failure, took, stats) : tracker.current();
     }
 }

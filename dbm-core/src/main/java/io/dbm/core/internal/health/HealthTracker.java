@@ -8,6 +8,7 @@ import io.dbm.spi.PoolExhaustedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,17 @@ final class HealthTracker {
 
     private final Duration slow;
     private final Redaction redaction;
+    private final BiConsumer<Health, Health> changed;
     private volatile Health health;
 
     /**
      * Begins as never connected.
      *
      * @param slow a ping that takes longer than this finds the connection degraded
+     * @param changed hears of every change of the status
      */
-    HealthTracker(Duration slow, Redaction redaction) {
+    HealthTracker(Duration slow, Redaction redaction, BiConsumer<Health, Health> changed) {
+        this.changed = changed;
         this.slow = slow;
         this.redaction = redaction;
         this.health = unchecked(Status.NOT_CONNECTED);
@@ -69,21 +73,29 @@ final class HealthTracker {
 
     /** Marks that the manager was closed. */
     void closed() {
-        health = unchecked(Status.CLOSED);
+        change(unchecked(Status.CLOSED));
     }
 
     private Health checked(Status status, Duration took, @Nullable String cause) {
         Health before = health;
         Instant now = Instant.now();
-        health =
+        return change(
                 new Health(
                         status,
                         before.status() == status ? before.since() : now,
                         Optional.of(now),
                         took,
                         status == Status.DOWN ? before.consecutiveFailures() + 1 : 0,
-                        Optional.ofNullable(cause).map(redaction::clean));
-        return health;
+                        Optional.ofNullable(cause).map(redaction::clean)));
+    }
+
+    private Health change(Health now) {
+        Health before = health;
+        health = now;
+        if (now.status() != before.status()) {
+            changed.accept(before, now);
+        }
+        return now;
     }
 
     private static Health unchecked(Status status) {

@@ -8,6 +8,9 @@ import io.dbm.ConnectionStats;
 import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.Health;
+import io.dbm.Health.Status;
+import io.dbm.HealthListener;
+import io.dbm.ManagerHealth;
 import io.dbm.ManagerStats;
 import io.dbm.NamedConnection;
 import io.dbm.NoDefaultConnectionException;
@@ -16,6 +19,7 @@ import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.OfferedAccess;
 import io.dbm.core.internal.connection.Services;
+import io.dbm.core.internal.health.HealthEvents;
 import io.dbm.core.internal.health.HealthMonitor;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.work.Workers;
@@ -24,9 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +40,13 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultDatabaseManager implements DatabaseManager {
 
     private final Map<String, DefaultNamedConnection> connections;
+    private final Set<String> required;
     private final List<PluginInfo> plugins;
     private final Workers workers = new Workers();
     private final HealthMonitor monitor = new HealthMonitor(workers.scheduler());
     private final Object lock = new Object();
     private volatile @Nullable String defaultConnection;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private State state = State.LOADED;
     private CompletableFuture<Void> connecting = CompletableFuture.completedFuture(null);
     private @Nullable CompletableFuture<Void> closing;
@@ -50,9 +58,17 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         CLOSED
     }
 
-    /** Makes a manager; opens nothing. */
+    /**
+     * Makes a manager; opens nothing.
+     *
+     * @param listeners hear of every change of a connection's status
+     */
     public DefaultDatabaseManager(
-            ManagerConfig config, PluginRegistry registry, Services services) {
+            ManagerConfig config,
+            PluginRegistry registry,
+            Services services,
+            List<HealthListener> listeners) {
+        HealthEvents events = new HealthEvents(listeners, workers.blocking());
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
         Map<String, DefaultNamedConnection> byName = new LinkedHashMap<>();
         config.connections()
@@ -61,8 +77,13 @@ public final class DefaultDatabaseManager implements DatabaseManager {
                                 byName.put(
                                         each.name(),
                                         new DefaultNamedConnection(
-                                                each, services, workers, offered)));
+                                                each, services, workers, offered, events)));
         this.connections = Collections.unmodifiableMap(byName);
+        this.required =
+                byName.values().stream()
+                        .filter(each -> each.availability().required())
+                        .map(NamedConnection::name)
+                        .collect(Collectors.toUnmodifiableSet());
         this.plugins = registry.plugins();
         this.defaultConnection = config.defaultConnection().orElse(null);
     }
@@ -170,6 +191,32 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     }
 
     @Override
+    public ManagerHealth health() {
+        Map<String, Health> known = new TreeMap<>();
+        connections.forEach((name, connection) -> known.put(name, connection.health()));
+        return new ManagerHealth(overall(known), Collections.unmodifiableMap(known));
+    }
+
+    private Status overall(Map<String, Health> known) {
+        synchronized (lock) {
+            if (state != State.CONNECTED) {
+                return state == State.CLOSED ? Status.CLOSED : Status.NOT_CONNECTED;
+            }
+        }
+        Status worst = Status.UP;
+        for (Map.Entry<String, Health> each : known.entrySet()) {
+            Status status = each.getValue().status();
+            if (status == Status.DOWN && required.contains(each.getKey())) {
+                return Status.DOWN;
+            }
+            if (status == Status.DOWN || status == Status.DEGRADED) {
+                worst = Status.DEGRADED;
+            }
+        }
+        return worst;
+    }
+
+    @Override
     public ManagerStats stats() {
         Map<String, ConnectionStats> figures = new TreeMap<>();
         connections.forEach((name, connection) -> figures.put(name, connection.stats()));
@@ -200,11 +247,20 @@ public final class DefaultDatabaseManager implements DatabaseManager {
                         CompletableFuture.allOf(
                                         Stream.concat(ends, Stream.of(connecting))
                                                 .toArray(CompletableFuture<?>[]::new))
-                                .whenComplete((nothing, failure) -> workers.close());
+                                .whenComplete(
+                                        (nothing, failure) -> {
+                                            workers.close();
+                                            closed.complete(null);
+                                        });
             }
             done = closing;
         }
         done.join();
+    }
+
+    /** Completed when the manager is closed. */
+    CompletableFuture<Void> closed() {
+        return closed;
     }
 
     /** Says which connections there are; never holds a secret. */

@@ -1,6 +1,8 @@
 package io.dbm.core.internal.manager;
 
+import io.dbm.core.internal.config.Availability.Start;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
+import io.dbm.core.internal.connection.OpeningFailedException;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.util.ArrayList;
@@ -11,18 +13,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The first opening of all connections: either each gets its backend, or none does. */
+/** The first opening of all connections: either each gets what its start needs, or none does. */
 final class Openings {
 
     private final Map<DefaultNamedConnection, CompletableFuture<Backend<?>>> begun =
             new LinkedHashMap<>();
+    private final Map<DefaultNamedConnection, OpeningFailedException> tolerated =
+            new LinkedHashMap<>();
+    private final List<DefaultNamedConnection> lazy = new ArrayList<>();
 
-    /** Begins to open all of them, side by side. */
+    /** Begins to open all of them, side by side, but for those that their first use opens. */
     Openings(Collection<DefaultNamedConnection> connections) {
-        connections.forEach(connection -> begun.put(connection, connection.open()));
+        for (DefaultNamedConnection connection : connections) {
+            if (connection.availability().start() == Start.LAZY) {
+                lazy.add(connection);
+            } else {
+                begun.put(connection, connection.open());
+            }
+        }
     }
 
-    /** Waits for all of them, and returns why those failed that did, by name. */
+    /** Waits for all of them, and returns why those failed that must not, by name. */
     Map<String, Throwable> await() {
         Map<String, Throwable> failures = new LinkedHashMap<>();
         begun.forEach(
@@ -30,7 +41,13 @@ final class Openings {
                     try {
                         opening.get();
                     } catch (ExecutionException e) {
-                        failures.put(connection.name(), e.getCause() == null ? e : e.getCause());
+                        if (connection.availability().start() == Start.TOLERATE
+                                && e.getCause() instanceof OpeningFailedException failure) {
+                            tolerated.put(connection, failure);
+                        } else {
+                            failures.put(
+                                    connection.name(), e.getCause() == null ? e : e.getCause());
+                        }
                     } catch (InterruptedException e) {
                         cancelAll();
                         failures.put(connection.name(), e);
@@ -44,9 +61,18 @@ final class Openings {
         begun.keySet().forEach(connection -> connection.cancelOpening("interrupted"));
     }
 
-    /** Gives each connection its backend. */
+    /** Gives each connection its backend, if it has one. */
     void activate() {
-        begun.forEach((connection, opening) -> connection.activate(opening.join()));
+        begun.forEach(
+                (connection, opening) -> {
+                    OpeningFailedException failure = tolerated.get(connection);
+                    if (failure == null) {
+                        connection.activate(opening.join());
+                    } else {
+                        connection.activateWithout(failure);
+                    }
+                });
+        lazy.forEach(DefaultNamedConnection::activateUnopened);
     }
 
     /** Closes every backend that was opened, side by side, and returns when that is done. */

@@ -8,7 +8,7 @@ final class AcquireTimeoutException extends SQLTransientConnectionException {
 
     private static final long serialVersionUID = 1L;
 
-    AcquireTimeoutException(String message, @Nullable String sqlState, Throwable cause) {
+    AcquireTimeoutException(String message, @Nullable String sqlState, @Nullable Throwable cause) {
         super(message, sqlState, cause);
     }
 }

@@ -2,10 +2,10 @@ package io.dbm.core.internal.pool;
 
 import io.dbm.PoolStats;
 import io.dbm.core.internal.handle.Handle;
+import io.dbm.core.internal.handle.Outage;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +44,16 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     @Override
     public void replace(DataSource backend) {
         switchTo(backend instanceof Lender lender ? lender : new Foreign(backend));
+    }
+
+    @Override
+    public void suspend(Outage outage) {
+        switchTo(new Absent("connection '" + name + "'", acquireNanos, outage));
+    }
+
+    @Override
+    public int waiting() {
+        return waiters.size();
     }
 
     @Override
@@ -183,29 +193,6 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
             } catch (SQLException e) {
                 // it is broken, and its pool will find that out
             }
-        }
-    }
-
-    /** Lends nothing, and says why. */
-    private record Refusal(String reason) implements Lender {
-        @Override
-        public Connection tryBorrow() throws SQLException {
-            throw new SQLNonTransientConnectionException(reason, "08003");
-        }
-
-        @Override
-        public Connection borrow(long timeoutNanos) throws SQLException {
-            return tryBorrow();
-        }
-
-        @Override
-        public JdbcDriver driver() {
-            throw new IllegalStateException("nothing was lent");
-        }
-
-        @Override
-        public void evict(Connection connection) {
-            throw new IllegalStateException("nothing was lent");
         }
     }
 }

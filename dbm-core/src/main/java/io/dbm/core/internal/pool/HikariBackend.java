@@ -24,6 +24,7 @@ public final class HikariBackend implements Backend<DataSource> {
     private final JdbcDriver driver;
     private final PhysicalConnections physical;
     private final HikariPool pool;
+    private final Executor workers;
     private final PooledDataSource client;
     private final Limits limits;
     private final IdleCeiling idleCeiling;
@@ -33,12 +34,14 @@ public final class HikariBackend implements Backend<DataSource> {
             PhysicalConnections physical,
             Limits limits,
             HikariPool pool,
+            Executor workers,
             PooledDataSource client,
             IdleCeiling idleCeiling) {
         this.driver = driver;
         this.physical = physical;
         this.limits = limits;
         this.pool = pool;
+        this.workers = workers;
         this.client = client;
         this.idleCeiling = idleCeiling;
     }
@@ -50,6 +53,7 @@ public final class HikariBackend implements Backend<DataSource> {
      * @param redaction takes secrets out of what the driver says
      * @param scheduler shared with other pools; for short tasks
      * @param workers for tasks that may block
+     * @param suspect is run when the pool has trouble that its database may be the reason of
      * @throws SQLException what the driver threw when it opened the first physical connection
      */
     public static HikariBackend open(
@@ -59,10 +63,11 @@ public final class HikariBackend implements Backend<DataSource> {
             Limits limits,
             Redaction redaction,
             ScheduledExecutorService scheduler,
-            Executor workers)
+            Executor workers,
+            Runnable suspect)
             throws SQLException {
         PhysicalConnections physical =
-                new PhysicalConnections(driver, credentials, limits, redaction);
+                new PhysicalConnections(driver, credentials, limits, redaction, suspect);
         physical.openFirst();
         AutoCloseable opened = physical::closeFirst;
         try {
@@ -74,7 +79,8 @@ public final class HikariBackend implements Backend<DataSource> {
                             physical,
                             limits,
                             pool,
-                            new PooledDataSource(name, driver, pool, limits, redaction),
+                            workers,
+                            new PooledDataSource(name, driver, pool, limits, redaction, suspect),
                             ceiling);
             opened = backend;
             ceiling.watch(scheduler);
@@ -116,8 +122,12 @@ public final class HikariBackend implements Backend<DataSource> {
         try (Connection own = physical.open()) {
             checkValid(own, timeout);
         } catch (SQLException e) {
-            if (Kinds.of(e, driver) == FailureKind.TOO_MANY_CONNECTIONS) {
-                throw new PoolExhaustedException("the server admits no further connection", e);
+            FailureKind kind = Kinds.of(e, driver);
+            boolean serves = pool.getActiveConnections() > 0;
+            if (kind == FailureKind.TOO_MANY_CONNECTIONS
+                    || (kind == FailureKind.AUTHENTICATION && serves)) {
+                throw new PoolExhaustedException(
+                        "the server admits no further connection: " + e.getMessage(), e);
             }
             throw e;
         }
@@ -147,6 +157,10 @@ public final class HikariBackend implements Backend<DataSource> {
         physical.hurry();
         boolean interrupted = Thread.interrupted(); // else the pool would stop half-way
         try {
+            if (pool.getActiveConnections() > 0) {
+                pool.softEvictConnections(); // what is left then is in use
+                physical.cancelAll(workers);
+            }
             pool.shutdown();
         } finally {
             physical.closeFirst();

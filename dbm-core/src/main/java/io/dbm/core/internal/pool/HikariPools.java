@@ -33,7 +33,8 @@ final class HikariPools {
         config.setMinimumIdle(limits.minIdle());
         config.setMaxLifetime(limits.maxLifetime().toMillis());
         config.setIdleTimeout(limits.maxIdleTime().toMillis());
-        config.setKeepaliveTime(0);
+        config.setKeepaliveTime(limits.keepAlive().toMillis());
+        config.setLeakDetectionThreshold(limits.leakThreshold().toMillis());
         config.setValidationTimeout(validationTimeout(limits).toMillis());
         config.setInitializationFailTimeout(-1); // the first connection was opened before
         config.setScheduledExecutor(scheduler);
@@ -60,7 +61,6 @@ final class HikariPools {
         config.setTransactionIsolation(null);
         config.setConnectionInitSql(null);
         config.setConnectionTestQuery(null);
-        config.setLeakDetectionThreshold(0);
         config.setIsolateInternalQueries(false);
         config.setAllowPoolSuspension(false);
         config.setRegisterMbeans(false);

@@ -3,11 +3,19 @@ package io.dbm.core.internal.pool;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Credentials;
+import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import io.dbm.spi.Limits;
 import io.dbm.spi.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -20,19 +28,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhysicalConnections implements PlainDataSource {
 
+    private static final Duration REFUSAL_COUNTS = Duration.ofMinutes(5);
+    private static final long LONGEST_CANCEL_MILLIS = 1000;
+
     private final JdbcDriver driver;
     private final Supplier<Credentials> credentials;
     private final Limits limits;
     private final Redaction redaction;
+    private final Runnable suspect;
     private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
     private volatile boolean closing;
+    private volatile @Nullable LoginRefusal refusal;
 
+    /** Those that are open, and some that are not any more. */
+    private final Set<Connection> opened =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /**
+     * Knows how to open them.
+     *
+     * @param suspect is run when the pool wants one and it cannot be opened
+     */
     PhysicalConnections(
             JdbcDriver driver,
             Supplier<Credentials> credentials,
             Limits limits,
-            Redaction redaction) {
+            Redaction redaction,
+            Runnable suspect) {
         this.redaction = redaction;
+        this.suspect = suspect;
         this.driver = driver;
         this.credentials = credentials;
         this.limits = limits;
@@ -60,16 +84,34 @@ final class PhysicalConnections implements PlainDataSource {
      * @throws SQLException what the driver threw, without secrets: the pool logs it
      */
     Connection open() throws SQLException {
+        LoginRefusal known = refusal;
+        if (known != null && known.counts()) {
+            throw known.failure();
+        }
         try {
             return login();
         } catch (SQLException e) {
-            throw redaction.clean(e, failure -> Kinds.of(failure, driver));
+            SQLException clean = redaction.clean(e, failure -> Kinds.of(failure, driver));
+            if (Kinds.of(clean, driver) == FailureKind.AUTHENTICATION) {
+                refusal = new LoginRefusal(clean, System.nanoTime());
+            }
+            throw clean;
         } catch (RuntimeException | Error e) {
             Throwable clean = redaction.clean(e);
             if (clean == e) {
                 throw e;
             }
             throw new SQLException("the driver failed", clean);
+        }
+    }
+
+    /**
+     * A login that the database refused. A pool that goes on asking would have the account locked;
+     * another pool, as a reconnect makes one, asks at once.
+     */
+    private record LoginRefusal(SQLException failure, long since) {
+        boolean counts() {
+            return System.nanoTime() - since < REFUSAL_COUNTS.toNanos();
         }
     }
 
@@ -82,6 +124,7 @@ final class PhysicalConnections implements PlainDataSource {
                         : source.getConnection();
         try {
             driver.prepare(physical, limits.queryTimeout());
+            opened.add(physical);
             return physical;
         } catch (SQLException | RuntimeException | Error e) {
             try {
@@ -102,7 +145,46 @@ final class PhysicalConnections implements PlainDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection physical = first.getAndSet(null);
-        return physical != null ? physical : open();
+        if (physical != null) {
+            return physical;
+        }
+        try {
+            return open();
+        } catch (SQLException | RuntimeException e) {
+            if (!closing) {
+                suspect.run();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Has the database end what it runs on connections that are about to be cut off; does not wait
+     * long for one that is not to be reached.
+     */
+    void cancelAll(Executor workers) {
+        CompletableFuture<?>[] cancels;
+        synchronized (opened) {
+            cancels =
+                    opened.stream()
+                            .map(each -> CompletableFuture.runAsync(() -> cancel(each), workers))
+                            .toArray(CompletableFuture<?>[]::new);
+        }
+        CompletableFuture<Void> unused =
+                CompletableFuture.allOf(cancels)
+                        .completeOnTimeout(null, LONGEST_CANCEL_MILLIS, TimeUnit.MILLISECONDS)
+                        .exceptionally(failed -> null);
+        unused.join();
+    }
+
+    private void cancel(Connection physical) {
+        try {
+            if (!physical.isClosed()) {
+                driver.cancel(physical);
+            }
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // it is cut off in any case
+        }
     }
 
     /** Ignored: the provider has set the limit on its driver, and the pool would overwrite it. */

@@ -18,11 +18,18 @@ final class PooledDataSource implements PlainDataSource, Lender {
     private final HikariPool pool;
     private final Limits limits;
     private final Redaction redaction;
+    private final Runnable suspect;
     private volatile boolean used;
     private volatile long lastSeenUsed = System.nanoTime();
 
     PooledDataSource(
-            String name, JdbcDriver driver, HikariPool pool, Limits limits, Redaction redaction) {
+            String name,
+            JdbcDriver driver,
+            HikariPool pool,
+            Limits limits,
+            Redaction redaction,
+            Runnable suspect) {
+        this.suspect = suspect;
         this.name = name;
         this.driver = driver;
         this.pool = pool;
@@ -64,6 +71,7 @@ final class PooledDataSource implements PlainDataSource, Lender {
         try {
             return pool.getConnection(millis);
         } catch (SQLTransientConnectionException e) {
+            suspect.run();
             throw new AcquireTimeoutException(
                     redaction.clean(timeoutMessage(e)), e.getSQLState(), redaction.clean(e));
         }

@@ -1,0 +1,18 @@
+package io.dbm;
+
+/** Hears of every change of a connection's {@link Health.Status}, once, in its order. */
+@FunctionalInterface
+public interface HealthListener {
+
+    /**
+     * Is told that the status has changed.
+     *
+     * <p>Called by one thread at a time, which belongs to dbm and to no connection: a listener that
+     * blocks delays what listeners hear next, and nothing else. What it throws is logged.
+     *
+     * @param connection its name
+     * @param before what was known until then
+     * @param now what is known from now on, with another status
+     */
+    void healthChanged(String connection, Health before, Health now);
+}

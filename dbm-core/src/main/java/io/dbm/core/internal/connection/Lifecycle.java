@@ -1,0 +1,369 @@
+package io.dbm.core.internal.connection;
+
+import io.dbm.ConnectFailedException;
+import io.dbm.ConnectionClosedException;
+import io.dbm.Health;
+import io.dbm.Health.Status;
+import io.dbm.NotConnectedException;
+import io.dbm.PoolStats;
+import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.handle.Handle;
+import io.dbm.core.internal.handle.Outage;
+import io.dbm.core.internal.handle.ProxyHandle;
+import io.dbm.core.internal.health.HealthChecker;
+import io.dbm.core.internal.pool.DataSourceHandle;
+import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.Backend;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Opens, replaces, recovers and closes the backend of one connection, and knows its health. */
+final class Lifecycle {
+
+    private final ConnectionConfig config;
+    private final Services services;
+    private final Workers workers;
+    private final LifeLog log;
+    private final HealthChecker health;
+    private final BackendSlot<?> slot;
+
+    /** Guards every change of the state, the slot, and what is under way. */
+    private final Object lock = new Object();
+
+    private volatile State state = State.NEW;
+    private @Nullable Opening opening;
+    private @Nullable Recovery recovery;
+    private CompletableFuture<Void> reconnecting = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
+
+    private enum State {
+        NEW,
+        OPEN,
+        CLOSED
+    }
+
+    Lifecycle(
+            ConnectionConfig config,
+            Services services,
+            Workers workers,
+            BiConsumer<Health, Health> healthChanged) {
+        this.config = config;
+        this.services = services;
+        this.workers = workers;
+        this.log = new LifeLog(config);
+        this.health =
+                new HealthChecker(
+                        config.limits().connectTimeout(),
+                        config.redaction(),
+                        workers,
+                        (before, now) -> {
+                            log.health(before, now);
+                            healthChanged.accept(before, now);
+                        });
+        this.slot = slot(config.clientType());
+    }
+
+    private <C> BackendSlot<C> slot(Class<C> clientType) {
+        return new BackendSlot<>(
+                clientType, handle(clientType), config.shutdownTimeout(), workers, log);
+    }
+
+    @SuppressWarnings("unchecked") // a DataSource handle is one for DataSource
+    private <C> Handle<C> handle(Class<C> clientType) {
+        return clientType == DataSource.class
+                ? (Handle<C>) new DataSourceHandle(config.name(), config.limits().acquireTimeout())
+                : new ProxyHandle<>(config.name(), clientType, config.limits().acquireTimeout());
+    }
+
+    Handle<?> handle() {
+        return slot.handle();
+    }
+
+    void requireOpen() {
+        State now = state;
+        if (now != State.OPEN) {
+            throw now == State.NEW ? new NotConnectedException(config.name()) : closed();
+        }
+    }
+
+    private ConnectionClosedException closed() {
+        return new ConnectionClosedException("connection '" + config.name() + "'");
+    }
+
+    /** Begins to open a backend, which {@link #activate} will make this connection's. */
+    CompletableFuture<Backend<?>> open() {
+        synchronized (lock) {
+            if (state == State.CLOSED) {
+                return CompletableFuture.failedFuture(closed());
+            }
+            return beginOpening();
+        }
+    }
+
+    private CompletableFuture<Backend<?>> beginOpening() {
+        opening = Opening.begin(config, services, workers, log, this::suspect);
+        return opening.result();
+    }
+
+    /** Gives up what {@link #open} began. */
+    void cancelOpening(String why) {
+        synchronized (lock) {
+            if (opening != null) {
+                opening.cancel(why);
+            }
+        }
+    }
+
+    /** Lets this connection serve from a backend; from now on it owns it. */
+    void activate(Backend<?> backend) {
+        synchronized (lock) {
+            serveFrom(backend);
+            state = State.OPEN;
+        }
+        log.opened();
+    }
+
+    /** Has this connection opened by its first use. */
+    void activateUnopened() {
+        synchronized (lock) {
+            awaitDatabase();
+            state = State.OPEN;
+        }
+    }
+
+    /** Starts without a database that could not be opened, and goes on trying, if there is hope. */
+    void activateWithout(OpeningFailedException failure) {
+        synchronized (lock) {
+            health.failed(failure);
+            Recovery begun = awaitDatabase();
+            state = State.OPEN;
+            if (failure.mayPass()) {
+                begun.start();
+            } else {
+                giveUp(begun, failure.getMessage());
+            }
+        }
+    }
+
+    private void serveFrom(Backend<?> backend) {
+        slot.replace(backend);
+        health.serve(backend);
+        if (recovery != null) {
+            recovery.cancel();
+            recovery = null;
+        }
+    }
+
+    Health health() {
+        return health.current();
+    }
+
+    /** Begins a check, or joins one that is under way; its result never fails. */
+    CompletableFuture<Health> check() {
+        Recovery recovering;
+        synchronized (lock) {
+            recovering = recovery;
+        }
+        if (recovering == null || !recovering.hasBegun()) {
+            CompletableFuture<Health> check = health.check();
+            CompletableFuture<Void> unused = check.thenAccept(this::recover);
+            return check;
+        }
+        return recovering.probe().thenApply(ended -> health.current());
+    }
+
+    /** Checks what a pool's failure hints at. */
+    private void suspect() {
+        if (state == State.OPEN) {
+            CompletableFuture<Health> unused = check();
+        }
+    }
+
+    private void recover(Health found) {
+        if (found.status() != Status.DOWN || !config.availability().autoReconnect()) {
+            return;
+        }
+        synchronized (lock) {
+            Backend<?> backend = slot.backend();
+            if (state == State.OPEN
+                    && recovery == null
+                    && backend != null
+                    && !backend.healsItself()
+                    && health.current().status() == Status.DOWN) {
+                awaitDatabase().start();
+            }
+        }
+    }
+
+    private Recovery awaitDatabase() {
+        Recovery begun =
+                new Recovery(
+                        config,
+                        services,
+                        workers,
+                        () -> slot.handle().waiting() > 0,
+                        new Outcome(),
+                        this::suspect);
+        recovery = begun;
+        slot.handle().suspend(new Down(begun));
+        return begun;
+    }
+
+    private void giveUp(Recovery given, @Nullable String reason) {
+        synchronized (lock) {
+            if (recovery == given) {
+                given.cancel();
+                slot.handle().suspend(new Down(given)); // wakes those who wait
+                log.gaveUp(String.valueOf(reason));
+            }
+        }
+    }
+
+    /** Takes what probes find; a backend that comes too late is closed. */
+    private final class Outcome implements Recovery.Outcome {
+        @Override
+        public void back(Recovery recovered, Backend<?> backend) {
+            synchronized (lock) {
+                if (state == State.OPEN && recovery == recovered) {
+                    serveFrom(backend);
+                    log.replaced();
+                    return;
+                }
+            }
+            workers.closeQuietly(List.of(backend));
+        }
+
+        @Override
+        public void stillDown(Recovery probing, AttemptFailedException failure) {
+            synchronized (lock) {
+                if (recovery == probing) {
+                    health.failed(failure.failure());
+                }
+            }
+        }
+
+        @Override
+        public void givenUp(Recovery probing, AttemptFailedException failure) {
+            stillDown(probing, failure);
+            giveUp(probing, config.redaction().clean(failure.reason()));
+        }
+    }
+
+    /** Why there is no backend, and what callers do about it. */
+    private final class Down implements Outage {
+        private final Recovery probing;
+
+        Down(Recovery probing) {
+            this.probing = probing;
+        }
+
+        @Override
+        public boolean callersWait() {
+            return !probing.isOver()
+                    && (config.availability().waitWhenDown() || !probing.hasBegun());
+        }
+
+        @Override
+        public void callerWaits() {
+            probing.hurry();
+        }
+
+        @Override
+        public String reason() {
+            Health now = health.current();
+            String cause = now.cause().orElse("it has not answered yet");
+            return probing.isOver()
+                    ? cause + "; not tried again before reconnect(), since this would not pass"
+                    : now.status() == Status.DOWN ? cause + ", since " + now.since() : cause;
+        }
+    }
+
+    PoolStats stats() {
+        return slot.handle().withBorrows(poolStats());
+    }
+
+    private PoolStats poolStats() {
+        Backend<?> backend = slot.backend();
+        try {
+            if (backend != null) {
+                return backend.stats();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.statsFailed(e); // a plugin's fault must not take the figures of all others away
+        }
+        return PoolStats.builder().max(config.limits().maxOpen()).build();
+    }
+
+    void reconnect() {
+        requireOpen();
+        try {
+            beginReconnect().join();
+        } catch (CompletionException e) {
+            if (state == State.CLOSED) {
+                throw closed();
+            }
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            throw new ConnectFailedException(Map.of(config.name(), failure));
+        }
+    }
+
+    /** Begins a reconnect, or joins one that is under way. */
+    private CompletableFuture<Void> beginReconnect() {
+        synchronized (lock) {
+            if (state != State.OPEN) {
+                return CompletableFuture.failedFuture(closed());
+            }
+            if (reconnecting.isDone()) {
+                reconnecting =
+                        beginOpening().whenComplete(this::logFailure).thenAccept(this::replace);
+            }
+            return reconnecting;
+        }
+    }
+
+    private void logFailure(@Nullable Backend<?> backend, @Nullable Throwable failure) {
+        if (failure != null) {
+            log.reconnectFailed(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private void replace(Backend<?> backend) {
+        synchronized (lock) {
+            if (state == State.OPEN) {
+                serveFrom(backend);
+                log.replaced();
+                return;
+            }
+        }
+        workers.closeQuietly(List.of(backend));
+        throw closed();
+    }
+
+    /**
+     * Lets every use fail from now on, and drains and closes the backend.
+     *
+     * @return when that is done
+     */
+    CompletableFuture<Void> close() {
+        synchronized (lock) {
+            if (state != State.CLOSED) {
+                state = State.CLOSED;
+                health.close();
+                if (opening != null) {
+                    opening.cancel("connection '" + config.name() + "' is closed");
+                }
+                if (recovery != null) {
+                    recovery.cancel();
+                }
+                closing = slot.close();
+                log.closed();
+            }
+            return closing;
+        }
+    }
+}
