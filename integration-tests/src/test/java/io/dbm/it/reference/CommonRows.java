@@ -21,6 +21,8 @@ final class CommonRows {
                 .honours("retry-attempts", "yes", TimeEvidence::asManyAttemptsAreMade)
                 .honours("retry-delay", "yes", TimeEvidence::asLongIsThePause)
                 .honours("retry-max-delay", "yes", TimeEvidence::thePauseGrowsNoMore)
+                .honours("start", "yes", HealthEvidence::itStartsAsWritten)
+                .honours("required", "yes", HealthEvidence::theManagerIsDownWithIt)
                 .honours("health-check-interval", "yes", HealthEvidence::itIsCheckedByItself)
                 .honours("enable-logging", "yes", LogEvidence::itsLifeIsLogged)
                 .honours("enable-metrics", "only `false`", notYet("enable-metrics"))
@@ -65,9 +67,11 @@ final class CommonRows {
                         "acquire-timeout",
                         "dbm's pool",
                         PoolEvidence.aBorrowEndsInTime(Pattern.quote(WAITS_TOO_LONG)))
+                .honours("borrow-when-down", "yes", HealthEvidence::callersWaitOrFail)
+                .honours("leak-detection-threshold", "yes", LogEvidence::whatIsNotGivenBackIsLogged)
                 .honours(
                         "shutdown-timeout",
-                        "drains the pool, then aborts",
+                        "drains the pool, then cuts off",
                         TimeEvidence::workInFlightIsCutOff)
                 .honours(
                         "enable-auto-reconnect",

@@ -2,6 +2,7 @@ package io.dbm.it.reference;
 
 import static io.dbm.it.Conditions.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dbm.DatabaseManager;
 import io.dbm.Health.Status;
@@ -12,12 +13,64 @@ import java.time.Instant;
 /** What happens by itself while a connection is open; the same on every type. */
 final class HealthEvidence {
 
+    private static final String ONCE = "retry-attempts = 1, connect-timeout = 1s";
+
     private HealthEvidence() {}
 
     static void itIsCheckedByItself(TestDatabase database) throws Exception {
         try (DatabaseManager manager = database.connect("health-check-interval = 50ms")) {
             NamedConnection it = Managers.it(manager);
             awaitChecks(it, 2);
+        }
+    }
+
+    static void itStartsAsWritten(TestDatabase database) throws Exception {
+        try (DatabaseManager manager = database.connect("start = lazy")) {
+            NamedConnection it = Managers.it(manager);
+            assertThat(it.health().status()).isEqualTo(Status.NOT_CONNECTED);
+            database.use(it);
+            assertThat(it.health().status()).isEqualTo(Status.UP);
+        }
+        assertThat(Managers.refusal(database.settingsOfNothing(), ONCE, "start = fail-fast"))
+                .isNotEmpty();
+        try (DatabaseManager manager = withoutDatabase(database, "start = tolerate")) {
+            assertThat(Managers.it(manager).health().status()).isEqualTo(Status.DOWN);
+        }
+    }
+
+    static void theManagerIsDownWithIt(TestDatabase database) throws Exception {
+        try (DatabaseManager manager = withoutDatabase(database, "start = tolerate")) {
+            assertThat(manager.health().status()).isEqualTo(Status.DOWN);
+        }
+        try (DatabaseManager manager =
+                withoutDatabase(database, "start = tolerate, required = false")) {
+            assertThat(manager.health().status()).isEqualTo(Status.DEGRADED);
+        }
+    }
+
+    private static DatabaseManager withoutDatabase(TestDatabase database, String settings)
+            throws Exception {
+        return Managers.connect(database.settingsOfNothing(), ONCE, settings);
+    }
+
+    static void callersWaitOrFail(TestDatabase database) throws Exception {
+        assertThat(borrowedWhenDown(database, "borrow-when-down = wait, acquire-timeout = 300ms"))
+                .hasMessageContaining("was not back within acquire-timeout 300 ms");
+        assertThat(borrowedWhenDown(database, "borrow-when-down = fail, acquire-timeout = 1h"))
+                .hasMessageContaining("connection 'it' is down: ");
+    }
+
+    private static Throwable borrowedWhenDown(TestDatabase database, String settings)
+            throws Exception {
+        try (DatabaseManager manager = afterAnOutage(database, settings)) {
+            NamedConnection it = Managers.it(manager);
+            try (Held held = database.hold(it)) {
+                database.breakDown();
+                await(() -> it.health().status() == Status.DOWN);
+                Throwable failure = catchThrowable(() -> database.use(it));
+                database.mend();
+                return failure;
+            }
         }
     }
 

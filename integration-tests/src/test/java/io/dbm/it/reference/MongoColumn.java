@@ -36,6 +36,28 @@ final class MongoColumn {
                                 "MongoDB's driver has no ceiling on idle connections: remove it;"
                                         + " min-idle-conns is a floor"
                                         + " for the connections to each server, idle or not"))
+                .rejects(
+                        "borrow-when-down",
+                        "the driver waits",
+                        Rejections.of(
+                                "borrow-when-down",
+                                "wait",
+                                "MongoDB's driver looks for its servers itself, and its callers"
+                                        + " wait for acquire-timeout: remove it"))
+                .rejects(
+                        "keep-alive-interval",
+                        "the driver's monitors do",
+                        Rejections.of(
+                                "keep-alive-interval",
+                                "1m",
+                                "MongoDB's driver has no setting for it: remove it"))
+                .rejects(
+                        "leak-detection-threshold",
+                        "nothing is borrowed",
+                        Rejections.of(
+                                "leak-detection-threshold",
+                                "1m",
+                                "MongoDB's driver lends nothing that could be kept: remove it"))
                 .honours(
                         "min-idle-conns",
                         "`minSize`, for each server",

@@ -9,7 +9,8 @@ final class MssqlColumn {
         Column<MssqlTestDatabase> column = new Column<>("mssql", folder -> new MssqlTestDatabase());
         CommonRows.addTo(column);
         CommonRows.addSqlTo(column);
-        return column.honours(
+        return column.honours("keep-alive-interval", "yes", PoolEvidence::theDeadAreFoundUnused)
+                .honours(
                         "connect-timeout",
                         "the driver's `loginTimeout`, in whole seconds, and a limit on reads",
                         MssqlEvidence::aSilentServerIsGivenUp)

@@ -69,6 +69,20 @@ final class PoolEvidence {
         }
     }
 
+    /** Nobody borrows, and nobody checks: the pool itself finds out. */
+    static void theDeadAreFoundUnused(TestDatabase database) throws Exception {
+        try (DatabaseManager manager =
+                database.connect(
+                        "keep-alive-interval = 100ms, health-check-interval = 0",
+                        "enable-auto-reconnect = false")) {
+            NamedConnection it = Managers.it(manager);
+            assertThat(stats(it).open()).isEqualTo(1);
+            database.breakDown();
+            await(() -> stats(it).open() == 0);
+            database.mend();
+        }
+    }
+
     /** Whoever waits longer than the limit is told so, in the words of the type's own client. */
     static Evidence<TestDatabase> aBorrowEndsInTime(String message) {
         return database -> {

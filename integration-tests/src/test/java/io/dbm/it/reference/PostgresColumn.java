@@ -10,7 +10,8 @@ final class PostgresColumn {
                 new Column<>("postgres", folder -> new PostgresTestDatabase());
         CommonRows.addTo(column);
         CommonRows.addSqlTo(column);
-        return column.honours(
+        return column.honours("keep-alive-interval", "yes", PoolEvidence::theDeadAreFoundUnused)
+                .honours(
                         "connect-timeout",
                         "the driver's `connectTimeout` and `loginTimeout`, in whole seconds",
                         PostgresEvidence::aSilentServerIsGivenUp)

@@ -28,6 +28,13 @@ final class SqliteColumn {
                         "properties",
                         "PRAGMAs, and the driver's",
                         SqliteEvidence::propertiesReachTheDriver);
+        column.rejects(
+                "keep-alive-interval",
+                "there is no network",
+                Rejections.of(
+                        "keep-alive-interval",
+                        "1m",
+                        "a file has no network that could take a connection for dead: remove it"));
         for (String key : List.of("host", "port")) {
             column.rejects(key, "a file has no server");
         }
