@@ -151,8 +151,8 @@ final class Lifecycle {
     }
 
     private void serveFrom(Backend<?> backend) {
+        health.serve(backend); // known to be up before a caller is served
         slot.replace(backend);
-        health.serve(backend);
         if (recovery != null) {
             recovery.cancel();
             recovery = null;
