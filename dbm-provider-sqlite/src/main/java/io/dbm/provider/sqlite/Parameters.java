@@ -1,17 +1,10 @@
 package io.dbm.provider.sqlite;
 
-import java.sql.DriverPropertyInfo;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.sqlite.JDBC;
-import org.sqlite.SQLiteConfig;
 
 /**
  * What follows the question mark of a {@code dsn}.
@@ -27,14 +20,8 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
     private static final Set<String> URI_PARAMETERS =
             Set.of("cache", "immutable", "mode", "modeof", "nolock", "psow", "vfs");
 
-    /** The driver knows them for another SQLite; its own ignores them, and encrypts nothing. */
-    private static final Set<String> OF_ENCRYPTION = Set.of("password", "hexkey_mode");
-
-    /** What may be written for each option; nothing, where the driver does not say. */
-    private static final Map<String, Set<String>> OPTIONS = optionsOfDriver();
-
-    /** SQLite takes these, too; whatever else it does not know it ignores without a word. */
-    private static final Set<String> MORE_WORDS = Set.of("on", "off", "yes", "no", "extra");
+    /** SQLite silently takes its default where it does not understand their values. */
+    private static final Set<String> BOOLEANS_OF_URI = Set.of("immutable", "nolock", "psow");
 
     /**
      * Reads {@code name=value} pairs with {@code &} between them; the last of one name wins.
@@ -53,81 +40,33 @@ record Parameters(Map<String, String> uri, Map<String, String> options) {
                 throw new IllegalArgumentException("has no value for parameter " + position);
             }
             String option = pair[0].toLowerCase(Locale.ROOT);
-            if (asksForEncryption(option)) {
+            if (Options.asksForEncryption(option)) {
                 throw new IllegalArgumentException(
                         "asks for encryption by '" + option + "', and this SQLite has none");
-            } else if (OPTIONS.containsKey(option)) {
+            } else if (Options.knows(option)) {
+                require(Options.takes(option, pair[1]), "value", position);
                 options.put(option, pair[1]);
-            } else if (URI_PARAMETERS.contains(pair[0])) {
-                uri.put(pair[0], pair[1]);
             } else {
-                throw new IllegalArgumentException(
-                        "is not understood: neither SQLite nor its driver knows the name of"
-                                + " parameter "
-                                + position);
+                require(URI_PARAMETERS.contains(pair[0]), "name", position);
+                require(isValidInUri(pair[0], pair[1]), "value", position);
+                uri.put(pair[0], pair[1]);
             }
-        }
-        if (!isValid(options)) {
-            throw new IllegalArgumentException(
-                    "is not understood: the driver does not know the value of a parameter");
         }
         return new Parameters(Map.copyOf(uri), Map.copyOf(options));
     }
 
-    /** Returns the names of the options that may be written, in lower case. */
-    static Set<String> names() {
-        Set<String> names = new TreeSet<>(OPTIONS.keySet());
-        names.removeAll(OF_ENCRYPTION);
-        return names;
+    private static boolean isValidInUri(String name, String value) {
+        return !BOOLEANS_OF_URI.contains(name) || Options.isBoolean(value);
     }
 
-    /** Whether an option has no effect but in another SQLite. */
-    static boolean asksForEncryption(String option) {
-        return OF_ENCRYPTION.contains(option);
-    }
-
-    private static Map<String, Set<String>> optionsOfDriver() {
-        try {
-            return Stream.of(new JDBC().getPropertyInfo("", new Properties()))
-                    .collect(
-                            Collectors.toUnmodifiableMap(
-                                    property -> property.name, Parameters::choices));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the driver does not tell its options", e);
+    private static void require(boolean known, String part, int position) {
+        if (!known) {
+            throw new IllegalArgumentException(
+                    "is not understood: neither SQLite nor its driver knows the "
+                            + part
+                            + " of parameter "
+                            + position);
         }
-    }
-
-    private static Set<String> choices(DriverPropertyInfo property) {
-        return property.choices == null
-                ? Set.of()
-                : Stream.of(property.choices)
-                        .map(Parameters::plain)
-                        .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String plain(String value) {
-        return value.replace("'", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isValid(String option, String value) {
-        Set<String> choices = OPTIONS.getOrDefault(option, Set.of());
-        return choices.isEmpty()
-                || choices.contains(plain(value))
-                || MORE_WORDS.contains(plain(value))
-                || value.matches("\\d");
-    }
-
-    /** Whether the driver, and SQLite, take these values. */
-    static boolean isValid(Map<String, String> options) {
-        Properties properties = new Properties();
-        properties.putAll(options);
-        try {
-            new SQLiteConfig(properties);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-        return options.entrySet().stream()
-                .allMatch(option -> isValid(option.getKey(), option.getValue()));
     }
 
     boolean has(String name, String value) {

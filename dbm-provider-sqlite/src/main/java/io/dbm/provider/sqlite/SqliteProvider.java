@@ -110,20 +110,20 @@ public final class SqliteProvider implements DatabaseProvider {
                 .forEach(
                         (name, value) -> {
                             String option = name.toLowerCase(Locale.ROOT);
-                            if (Parameters.asksForEncryption(option)) {
+                            if (Options.asksForEncryption(option)) {
                                 settings.reject(
                                         PROPERTIES,
                                         name,
                                         "asks for encryption, and this SQLite has none");
-                            } else if (!Parameters.names().contains(option)) {
-                                settings.rejectUnknown(PROPERTIES, name, Parameters.names());
+                            } else if (!Options.knows(option)) {
+                                settings.rejectUnknown(PROPERTIES, name, Options.names());
                             } else if (location.options().containsKey(option)) {
                                 settings.reject(PROPERTIES, name, "is said twice: 'dsn' says it");
                             } else if (properties.put(option, value) != null) {
                                 settings.reject(PROPERTIES, name, "is said twice");
-                            } else if (!Parameters.isValid(Map.of(option, value))) {
+                            } else if (!Options.takes(option, value)) {
                                 settings.reject(
-                                        PROPERTIES, name, "has a value that the driver refuses");
+                                        PROPERTIES, name, "has a value that it would silently take for another one");
                             }
                         });
         if (properties.containsKey("busy_timeout")) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
@@ -80,6 +81,42 @@ class LocationTest {
                 connect(line("dsn", form.formatted(directory.resolve("app.db"))))) {
             assertThat(query(manager, "PRAGMA foreign_keys")).isEqualTo("0");
             assertThat(query(manager, "PRAGMA journal_mode")).isEqualTo("delete");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "foreign_keys, NO, 0",
+                "foreign_keys, off, 0",
+                "foreign_keys, false, 0",
+                "foreign_keys, 0, 0",
+                "recursive_triggers, on, 1",
+                "recursive_triggers, Yes, 1",
+                "recursive_triggers, true, 1",
+                "recursive_triggers, 1, 1",
+                "secure_delete, fast, 2",
+                "secure_delete, yes, 1",
+                "synchronous, extra, 3",
+                "synchronous, 0, 0",
+                "synchronous, NORMAL, 1",
+                "temp_store, memory, 2",
+                "temp_store, 1, 1",
+                "locking_mode, exclusive, exclusive",
+                "journal_mode, memory, memory",
+                "journal_mode, persist, persist",
+                "encoding, '''UTF-16le''', UTF-16le",
+                "cache_size, -500, -500",
+                "cache_spill, no, 0",
+                "page_size, 65536, 65536",
+                "mmap_size, 2147483648, 2147483648",
+                "max_page_count, 4294967294, 4294967294",
+                "journal_size_limit, 5000000000, 5000000000",
+            })
+    void aParameterHasItsEffect(String name, String value, String effect) {
+        String dsn = "file:" + directory.resolve("app.db") + "?" + name + "=" + value;
+        try (DatabaseManager manager = connect(line("dsn", dsn))) {
+            assertThat(query(manager, "PRAGMA " + name)).isEqualTo(effect);
         }
     }
 

@@ -64,12 +64,12 @@ class SettingsTest {
                 "jdbc:sqlite:app.db?password=         | has no value for parameter 1",
                 "file:app.db?password=hunter2         | asks for encryption by 'password', and this"
                         + " SQLite has none",
-                "file:app.db?busy_timeout=hunter2     | is not understood: the driver does not"
-                        + " know the value of a parameter",
-                "file:app.db?journal_mode=hunter2     | is not understood: the driver does not"
-                        + " know the value of a parameter",
-                "file:app.db?transaction_mode=hunter2 | is not understood: the driver does not"
-                        + " know the value of a parameter",
+                "file:app.db?busy_timeout=hunter2     | is not understood: neither SQLite nor its"
+                        + " driver knows the value of parameter 1",
+                "file:app.db?journal_mode=hunter2     | is not understood: neither SQLite nor its"
+                        + " driver knows the value of parameter 1",
+                "file:app.db?transaction_mode=hunter2 | is not understood: neither SQLite nor its"
+                        + " driver knows the value of parameter 1",
                 "file:hunter2%zz                      | has a '%' without two hexadecimal digits"
                         + " after it: write '%25' for a percent sign",
                 "file://hunter2/app.db                | names a host: write 'file:<file>', or"
@@ -82,6 +82,44 @@ class SettingsTest {
     void refuseWhatWouldNotDoAsWrittenWithoutPrintingIt(String dsn, String message) {
         assertThat(problems(line("dsn", dsn)))
                 .containsExactly("dbmanager.connections.db.dsn: " + message + " (app.conf: 3)");
+    }
+
+    /** SQLite would take each of them for something else, without a word. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "journal_mode=on",
+                "journal_mode=7",
+                "locking_mode=yes",
+                "temp_store=off",
+                "temp_store=3",
+                "foreign_keys=extra",
+                "foreign_keys=2",
+                "secure_delete=2",
+                "synchronous=on",
+                "synchronous=4",
+                "encoding=UTF-8",
+                "shared_cache=on",
+                "enable_load_extension=1",
+                "jdbc.explicit_readonly=yes",
+                "cache_size=abc",
+                "cache_size=2147483648",
+                "cache_spill=abc",
+                "page_size=abc",
+                "page_size=1000",
+                "mmap_size=foo",
+                "mmap_size=9223372036854775808",
+                "max_page_count=0",
+                "journal_size_limit=xyz",
+                "limit_attached=1.5",
+                "immutable=abc",
+                "nolock=2",
+            })
+    void refuseAValueThatSqliteWouldIgnore(String parameter) {
+        assertThat(problems(line("dsn", "file:app.db?" + parameter)))
+                .containsExactly(
+                        "dbmanager.connections.db.dsn: is not understood: neither SQLite nor its"
+                                + " driver knows the value of parameter 1 (app.conf: 3)");
     }
 
     @ParameterizedTest
