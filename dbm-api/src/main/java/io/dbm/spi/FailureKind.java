@@ -10,7 +10,9 @@ public enum FailureKind {
     /** The database or schema that was named does not exist: trying again will not make it. */
     NO_SUCH_DATABASE,
     /**
-     * The server's certificate is not one that the connection trusts: it will be the same again.
+     * The server is not one that the connection trusts: its certificate is not accepted, the two do
+     * not agree on TLS, or the file that says whom to trust is of no use. It will be the same
+     * again; where there are several servers, only if it is so with all of them.
      */
     UNTRUSTED_SERVER,
     /** The server is alive and admits no further connection. */

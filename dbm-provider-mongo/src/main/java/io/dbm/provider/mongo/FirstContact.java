@@ -77,9 +77,7 @@ final class FirstContact implements ClusterListener {
     }
 
     private static boolean isUntrusted(ServerDescription server) {
-        return Optional.ofNullable(server.getException())
-                .flatMap(ServerIdentity::explain)
-                .isPresent();
+        return Optional.ofNullable(server.getException()).flatMap(TlsProblem::of).isPresent();
     }
 
     private String describe(ClusterDescription cluster) {
@@ -100,10 +98,16 @@ final class FirstContact implements ClusterListener {
         return Optional.ofNullable(server.getException())
                 .map(
                         failure ->
-                                ServerIdentity.explain(failure).orElse("cannot be reached")
+                                TlsProblem.of(failure)
+                                                .map(FirstContact::describe)
+                                                .orElse("cannot be reached")
                                         + ", "
                                         + root(failure))
                 .orElseGet(() -> server.isOk() ? "is " + server.getType() : "has not answered");
+    }
+
+    private static String describe(TlsProblem problem) {
+        return problem.what("that the connection trusts") + " (" + problem.advice() + ")";
     }
 
     private static Throwable root(Throwable failure) {

@@ -10,7 +10,6 @@ import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.ProviderContext;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.function.Function;
@@ -30,18 +29,7 @@ final class MongoConnector implements Connector {
 
     @Override
     public Backend<?> open(ProviderContext context) throws Exception {
-        MongoClientSettings settings;
-        try {
-            settings = settings(context.credentials());
-        } catch (NoSuchFileException e) {
-            throw new OpeningException(
-                    "there is no file "
-                            + e.getFile()
-                            + " of the authorities to trust: have ssl-root-cert name their PEM file",
-                    FailureKind.UNTRUSTED_SERVER,
-                    e);
-        }
-        return MongoBackend.open(settings, borrows, context.remaining());
+        return MongoBackend.open(settings(context.credentials()), borrows, context.remaining());
     }
 
     MongoClientSettings settings(Credentials credentials)

@@ -59,9 +59,10 @@ record Target(
      * Returns the driver's settings; looks a {@code mongodb+srv} name up and reads the
      * certificates.
      *
-     * @throws OpeningException if something is missing to log in
-     * @throws IOException if a file cannot be read
-     * @throws GeneralSecurityException if a file holds no certificate
+     * @throws OpeningException if something is missing to log in, or the file of the authorities to
+     *     trust is of no use
+     * @throws IOException if Java cannot make a store of certificates
+     * @throws GeneralSecurityException if Java cannot do TLS
      */
     MongoClientSettings settings(Credentials credentials)
             throws OpeningException, IOException, GeneralSecurityException {

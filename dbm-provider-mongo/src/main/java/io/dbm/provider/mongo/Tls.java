@@ -1,16 +1,15 @@
 package io.dbm.provider.mongo;
 
 import com.mongodb.connection.SslSettings;
+import io.dbm.spi.FailureKind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -33,10 +32,11 @@ record Tls(String mode, Optional<Path> rootCertificates) {
     /**
      * Returns the driver's settings; reads the file.
      *
-     * @throws IOException if the file cannot be read
-     * @throws GeneralSecurityException if there is no certificate in it
+     * @throws OpeningException if the file is missing, cannot be read or holds no certificate
+     * @throws GeneralSecurityException if Java cannot do TLS
+     * @throws IOException if Java cannot make a store of certificates
      */
-    SslSettings settings() throws IOException, GeneralSecurityException {
+    SslSettings settings() throws OpeningException, GeneralSecurityException, IOException {
         SslSettings.Builder settings =
                 SslSettings.builder()
                         .enabled(!mode.equals("disable"))
@@ -56,19 +56,24 @@ record Tls(String mode, Optional<Path> rootCertificates) {
     }
 
     private static TrustManager[] authorities(Path file)
-            throws IOException, GeneralSecurityException {
+            throws OpeningException, GeneralSecurityException, IOException {
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
-        try (InputStream in = Files.newInputStream(file)) {
-            for (Certificate each :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                authorities.setCertificateEntry("authority" + authorities.size(), each);
-            }
+        for (Certificate each : read(file)) {
+            authorities.setCertificateEntry("authority" + authorities.size(), each);
         }
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(authorities);
         return trust.getTrustManagers();
+    }
+
+    private static Collection<? extends Certificate> read(Path file) throws OpeningException {
+        try {
+            return Authorities.read(file.toString());
+        } catch (Authorities.UnusableException e) {
+            throw new OpeningException(e.explanation(), FailureKind.UNTRUSTED_SERVER, e.getCause());
+        }
     }
 
     /** What sslmode {@code require} asks for: encryption, and nothing of who answers. */

@@ -295,7 +295,9 @@ class DriverSettingsTest {
     void tlsTrustsTheAuthoritiesOfAFile() throws Exception {
         Path file = folder.resolve("ca.pem");
         String keys = "host = h, sslmode = verify-full, ssl-root-cert = \"" + file + "\"";
-        assertThatThrownBy(() -> settings(keys)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> settings(keys))
+                .isInstanceOf(OpeningException.class)
+                .hasCauseInstanceOf(NoSuchFileException.class);
         Files.writeString(file, Certificate.issueFor("localhost").certificatePem());
         assertThat(settings(keys).getSslSettings().getContext()).isNotNull();
     }

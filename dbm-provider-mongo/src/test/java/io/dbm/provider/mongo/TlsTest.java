@@ -94,7 +94,7 @@ class TlsTest {
                 .isEqualTo(
                         "no server to read from: localhost:"
                                 + port
-                                + " shows a certificate that is not from an authority which the"
+                                + " shows a certificate that is not from an authority that the"
                                 + " connection trusts (have ssl-root-cert name the PEM file of the"
                                 + " authority that issued it),"
                                 + " java.security.SignatureException: Signature does not match."
@@ -102,20 +102,30 @@ class TlsTest {
     }
 
     @Test
-    void needsTheAuthoritiesThatItIsToTrust() {
-        Path missing = directory.resolve("missing.pem");
-        assertThat(
-                        refusal(
-                                "host = localhost, sslmode = verify-ca, ssl-root-cert = \""
-                                        + missing
-                                        + '"'))
+    void needsTheAuthoritiesThatItIsToTrust() throws IOException {
+        Path file = directory.resolve("authorities.pem");
+        assertUnusable(file, "is not there", "java.nio.file.NoSuchFileException: " + file);
+        Files.createDirectory(file);
+        assertUnusable(file, "cannot be read", "java.io.IOException: Is a directory");
+        Files.delete(file);
+        Files.writeString(file, "");
+        assertUnusable(file, "holds no certificate that can be read", "");
+        Files.writeString(file, "a letter to a friend");
+        assertUnusable(
+                file,
+                "holds no certificate that can be read",
+                "java.security.cert.CertificateException: No certificate data found");
+    }
+
+    private void assertUnusable(Path file, String problem, String cause) {
+        assertThat(refusal("host = localhost, sslmode = verify-ca" + naming(file)))
                 .isEqualTo(
-                        "there is no file "
-                                + missing
-                                + " of the authorities to trust: have ssl-root-cert name their PEM"
-                                + " file (java.nio.file.NoSuchFileException: "
-                                + missing
-                                + ")"
+                        "the file of the authorities to trust, "
+                                + file
+                                + ", "
+                                + problem
+                                + ": have ssl-root-cert name their PEM file"
+                                + (cause.isEmpty() ? "" : " (" + cause + ")")
                                 + NOT_AGAIN);
     }
 
@@ -151,6 +161,10 @@ class TlsTest {
     private String trusting(Certificate authority) throws IOException {
         Path file = directory.resolve("ca.pem");
         Files.writeString(file, authority.certificatePem());
+        return naming(file);
+    }
+
+    private static String naming(Path file) {
         return ", ssl-root-cert = \"" + file + '"';
     }
 }

@@ -1,105 +1,69 @@
 package io.dbm.provider.postgres;
 
 import io.dbm.provider.postgres.internal.NamingVerifier.HostMismatch;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Whether a server is who it should be, as TLS found out. */
 final class ServerIdentity {
 
-    private static final String STATE = "08006";
+    static final String STATE = "08006";
 
     private ServerIdentity() {}
 
-    /** Whether a physical connection failed because of who the server is, and will fail again. */
-    static boolean isRefused(SQLException failure) {
-        return chain(failure).anyMatch(ServerIdentity::isAboutCertificate)
-                || (has(failure, SSLHandshakeException.class) && !isBroken(failure))
-                || isWithoutAuthorities(failure);
-    }
-
-    /** A handshake also fails because a network does. */
-    private static boolean isBroken(SQLException failure) {
-        return has(failure, EOFException.class)
-                || has(failure, SocketException.class)
-                || has(failure, SocketTimeoutException.class);
-    }
-
-    private static boolean isAboutCertificate(Throwable failure) {
-        return failure instanceof CertificateException
-                || failure instanceof CertPathValidatorException
-                || failure instanceof CertPathBuilderException
-                || failure instanceof SSLPeerUnverifiedException;
-    }
-
-    /** Before it connects, the driver opens no file but that of the authorities. */
-    private static boolean isWithoutAuthorities(SQLException failure) {
-        return has(failure, FileNotFoundException.class) && !has(failure, SSLException.class);
-    }
-
-    /** Returns an error that says what did not match and what to do, or the driver's own. */
-    static SQLException explain(SQLException failure, PGSimpleDataSource source) {
-        return explanation(failure, source)
-                .<SQLException>map(
-                        message -> new SQLNonTransientConnectionException(message, STATE, failure))
-                .orElse(failure);
-    }
-
-    private static Optional<String> explanation(SQLException failure, PGSimpleDataSource source) {
-        if (isWithoutAuthorities(failure)) {
-            return Optional.of(
-                    "there is no file "
-                            + authorities(source)
-                            + " that can be read, of the authorities that sslmode "
-                            + Optional.ofNullable(source.getSslMode()).orElse("verify-full")
-                            + " trusts: have ssl-root-cert name their PEM file");
+    /**
+     * Returns an error that says what does not match and what to do, or the driver's own.
+     *
+     * <p>Of several servers the driver tells the last one's failure only: the others may merely be
+     * out of reach, and trusted when they come back.
+     *
+     * @param authorities the file of those who are trusted
+     */
+    static SQLException explain(
+            SQLException failure, PGSimpleDataSource source, String authorities) {
+        Optional<String> explanation = explanation(failure, source, authorities);
+        if (explanation.isEmpty()) {
+            return failure;
         }
-        Optional<HostMismatch> mismatch = first(failure, HostMismatch.class);
+        return source.getServerNames().length == 1
+                ? new UntrustedServerException(explanation.get(), failure)
+                : new SQLException(explanation.get(), STATE, failure);
+    }
+
+    private static Optional<String> explanation(
+            SQLException failure, PGSimpleDataSource source, String authorities) {
+        Optional<HostMismatch> mismatch =
+                chain(failure)
+                        .filter(HostMismatch.class::isInstance)
+                        .findFirst()
+                        .map(HostMismatch.class::cast);
         if (mismatch.isPresent()) {
             return Optional.of(
                     "the server's certificate is for "
                             + mismatch.get().names()
                             + ", not for "
                             + mismatch.get().host()
-                            + ", as sslmode verify-full wants it: connect by a name that the"
-                            + " certificate has, or use sslmode verify-ca, which checks no name");
+                            + ", as sslmode verify-full wants it: "
+                            + TlsProblem.OTHER_HOST.advice());
         }
-        if (has(failure, CertificateExpiredException.class)
-                || has(failure, CertificateNotYetValidException.class)) {
-            return Optional.of(
-                    "the certificate of "
-                            + servers(source)
-                            + " has expired or is not valid yet: renew it, or set the clock of"
-                            + " this machine");
-        }
-        if (chain(failure).anyMatch(ServerIdentity::isAboutCertificate)) {
-            return Optional.of(
-                    "the certificate of "
-                            + servers(source)
-                            + " is not from an authority in "
-                            + authorities(source)
-                            + ": have ssl-root-cert name the PEM file of the authority that"
-                            + " issued it");
-        }
-        return Optional.empty();
+        return TlsProblem.of(failure)
+                .map(
+                        problem ->
+                                servers(source)
+                                        + " "
+                                        + problem.what("in " + authorities)
+                                        + ": "
+                                        + problem.advice());
+    }
+
+    /** Whether an exception is one of those that say so. */
+    static boolean isRefused(SQLException failure) {
+        return chain(failure).anyMatch(UntrustedServerException.class::isInstance);
     }
 
     /** The driver does not tell which server it was, if there are several. */
@@ -111,18 +75,6 @@ final class ServerIdentity {
                         .mapToObj(index -> hosts[index] + ":" + ports[index])
                         .collect(Collectors.joining(", "));
         return hosts.length == 1 ? all : "one of " + all;
-    }
-
-    private static String authorities(PGSimpleDataSource source) {
-        return Optional.ofNullable(source.getSslRootCert()).orElse("~/.postgresql/root.crt");
-    }
-
-    private static boolean has(SQLException failure, Class<? extends Throwable> type) {
-        return first(failure, type).isPresent();
-    }
-
-    private static <T extends Throwable> Optional<T> first(SQLException failure, Class<T> type) {
-        return chain(failure).filter(type::isInstance).findFirst().map(type::cast);
     }
 
     private static Stream<Throwable> chain(SQLException failure) {

@@ -12,14 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbm.spi.FailureKind;
 import java.io.EOFException;
-import java.io.IOException;
-import java.net.SocketException;
+import java.io.FileNotFoundException;
 import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLException;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -57,34 +56,46 @@ class PostgresDriverTest {
 
     @Test
     void tellsAServerThatIsNotTrustedFromOneThatIsOutOfReachByTheCause() {
-        assertThat(kindOfCause(new SSLHandshakeException("no protocol in common")))
+        Exception untrusted = new SSLHandshakeException("no protocol in common");
+        Throwable cut = new SSLHandshakeException("cut").initCause(new EOFException());
+        assertThat(driver.classify(explained(untrusted, "db"))).isEqualTo(UNTRUSTED_SERVER);
+        assertThat(driver.classify(new SQLException("in the pool", explained(untrusted, "db"))))
                 .isEqualTo(UNTRUSTED_SERVER);
-        assertThat(kindOfCause(new IOException(new CertificateExpiredException())))
-                .isEqualTo(UNTRUSTED_SERVER);
-        assertThat(kindOfCause(new SSLPeerUnverifiedException("somebody else")))
-                .isEqualTo(UNTRUSTED_SERVER);
-        assertThat(kindOfCause(new SSLHandshakeException("cut").initCause(new EOFException())))
-                .isEqualTo(UNREACHABLE);
-        assertThat(kindOfCause(new SSLException("cut", new SocketException("reset"))))
-                .isEqualTo(UNREACHABLE);
+        assertThat(driver.classify(explained(cut, "db"))).isEqualTo(UNREACHABLE);
+        assertThat(driver.classify(explained(untrusted, "one", "two"))).isEqualTo(UNREACHABLE);
+    }
+
+    /** A stream that a statement sends, for example, comes from anywhere. */
+    @Test
+    void doesNotTakeAFailureOfAStatementForOneOfTheServersIdentity() {
+        for (Exception cause :
+                List.of(new FileNotFoundException("a.txt"), new SSLHandshakeException("x"))) {
+            assertThat(driver.classify(new SQLException("no matter", "22000", cause)))
+                    .isEqualTo(OTHER);
+        }
     }
 
     @Test
     void explainsACertificateThatHasExpired() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {"db"});
-        source.setPortNumbers(new int[] {5432});
-        SQLException failure =
-                new SQLException("SSL error", "08006", new CertificateExpiredException("NotAfter"));
-        assertThat((Throwable) ServerIdentity.explain(failure, source))
+        assertThat((Throwable) explained(new CertificateExpiredException("NotAfter"), "db"))
                 .hasMessage(
-                        "the certificate of db:5432 has expired or is not valid yet: renew it, or"
-                                + " set the clock of this machine")
-                .hasCause(failure);
+                        "db:5432 shows a certificate that has expired or is not valid yet: renew"
+                                + " it, or set the clock of this machine")
+                .hasRootCauseMessage("NotAfter");
     }
 
-    private FailureKind kindOfCause(Throwable cause) {
-        return driver.classify(new SQLException("no matter", "08006", cause));
+    @Test
+    void leavesAMissingCertificateOfTheClientToTheDriversWords() {
+        assertThat((Throwable) explained(new FileNotFoundException("client.pem"), "db"))
+                .hasMessage("SSL error");
+    }
+
+    private static SQLException explained(Throwable cause, String... hosts) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(hosts);
+        source.setPortNumbers(IntStream.generate(() -> 5432).limit(hosts.length).toArray());
+        return ServerIdentity.explain(
+                new SQLException("SSL error", "08006", cause), source, "ca.pem");
     }
 
     private FailureKind kindOf(@Nullable String sqlState) {

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class TlsTest {
 
+    private static final String NOT_AGAIN =
+            " (1 attempt; not tried again, since this would not pass)";
+
     private static final String ENCRYPTED =
             "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()";
 
@@ -77,9 +80,9 @@ class TlsTest {
         keys.put("ssl-root-cert", file);
         keys.put("sslmode", mode);
         assertFailsAtOnce(
-                "the certificate of localhost:"
+                "localhost:"
                         + network.port()
-                        + " is not from an authority in "
+                        + " shows a certificate that is not from an authority in "
                         + file
                         + ": have ssl-root-cert name the PEM file of the authority that issued it"
                         + " (java.security.SignatureException: Signature does not match.)");
@@ -105,24 +108,58 @@ class TlsTest {
     }
 
     @Test
-    void needsTheAuthoritiesThatItIsToTrust() {
-        String file = directory.resolve("missing.pem").toString();
-        keys.put("ssl-root-cert", file);
+    void needsTheAuthoritiesThatItIsToTrust() throws IOException {
+        Path file = directory.resolve("authorities.pem");
+        keys.put("ssl-root-cert", file.toString());
         keys.put("sslmode", "verify-full");
+        assertUnusable(file, "is not there", "java.nio.file.NoSuchFileException: " + file);
+        Files.createDirectory(file);
+        assertUnusable(file, "cannot be read", "java.io.IOException: Is a directory");
+        Files.delete(file);
+        Files.writeString(file, "");
+        assertUnusable(file, "holds no certificate that can be read", "");
+        Files.writeString(file, "a letter to a friend");
+        assertUnusable(
+                file,
+                "holds no certificate that can be read",
+                "java.security.cert.CertificateException: No certificate data found");
+        assertThat(network.connections()).isZero();
+    }
+
+    private void assertUnusable(Path file, String problem, String cause) {
         assertFailsAtOnce(
-                "there is no file "
+                "the file of the authorities to trust, "
                         + file
-                        + " that can be read, of the authorities that sslmode verify-full trusts:"
-                        + " have ssl-root-cert name their PEM file (java.io.FileNotFoundException: "
-                        + file
-                        + " (No such file or directory))");
+                        + ", "
+                        + problem
+                        + ": have ssl-root-cert name their PEM file"
+                        + (cause.isEmpty() ? "" : " (" + cause + ")"));
     }
 
     @Test
     void isVerifiedInFullWhereTheDsnHasTheDriversOldSwitch() {
         keys.clear();
         keys.putAll(dsn("?ssl=true"));
-        assertThat(reason()).contains("that sslmode verify-full trusts", "root.crt");
+        assertThat(reason()).contains("the file of the authorities to trust, ", "root.crt");
+    }
+
+    /** The first may come back, and be trusted. */
+    @Test
+    void isTriedAgainWhereOnlyOneOfSeveralServersIsNotTrusted() throws IOException {
+        int closed;
+        try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            closed = free.getLocalPort();
+        }
+        keys.put("host", "localhost:" + closed + ",localhost:" + network.port());
+        keys.remove("port");
+        keys.put("ssl-root-cert", write(Certificate.issueFor("localhost")));
+        keys.put("sslmode", "verify-ca");
+        keys.put("retry-attempts", 2);
+        keys.put("retry-delay", "1ms");
+        assertThat(reason())
+                .startsWith("one of localhost:" + closed + ", localhost:" + network.port())
+                .contains(" shows a certificate that is not from an authority in ")
+                .contains(" (2 attempts in ");
     }
 
     @Test
@@ -169,7 +206,7 @@ class TlsTest {
         keys.put("sslmode", "verify-ca");
         assertThat(reason())
                 .startsWith(
-                        "the certificate of one of 127.0.0.1:%d, localhost:%d is not from an"
+                        "one of 127.0.0.1:%d, localhost:%d shows a certificate that is not from an"
                                         .formatted(port, port)
                                 + " authority in ");
     }
@@ -179,8 +216,7 @@ class TlsTest {
         keys.put("retry-attempts", 2);
         keys.put("retry-delay", "1h");
         keys.put("retry-max-delay", "1h");
-        assertThat(reason().replaceFirst(" in \\d+ ms", ""))
-                .isEqualTo(reason + " (1 attempt; not tried again, since this would not pass)");
+        assertThat(reason().replaceFirst(" in \\d+ ms", "")).isEqualTo(reason + NOT_AGAIN);
     }
 
     private String reason() {
