@@ -5,6 +5,8 @@ import io.dbm.spi.AccessContext;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.AccessSpec;
 import io.dbm.spi.JoinedSession;
+import io.dbm.spi.Secret;
+import io.dbm.spi.SettingKey;
 import io.dbm.spi.TransactionOutcome;
 import io.dbm.spi.TransactionParticipant;
 import java.sql.Connection;
@@ -14,6 +16,9 @@ import java.util.Optional;
 
 /** Brings an access layer of a third party, whose sessions fail where a test says. */
 public final class MoodyAdapter implements AccessAdapter<MoodyAdapter.Mood> {
+
+    private static final SettingKey<Secret> LICENCE =
+            SettingKey.secret("licence", "To be in a mood with.");
 
     /** What a session can be asked to do. */
     public enum Step {
@@ -97,6 +102,11 @@ public final class MoodyAdapter implements AccessAdapter<MoodyAdapter.Mood> {
     @Override
     public Class<Mood> accessType() {
         return Mood.class;
+    }
+
+    @Override
+    public List<SettingKey<?>> settings() {
+        return List.of(LICENCE);
     }
 
     @Override

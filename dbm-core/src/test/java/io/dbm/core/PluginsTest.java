@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.example.faulty.FaultyProvider;
 import com.example.plugins.EchoAdapter;
 import com.example.plugins.EchoProvider;
 import com.example.plugins.EchoProvider.Echo;
+import com.example.plugins.MoodyAdapter;
 import com.example.plugins.SecondH2Provider;
 import com.example.plugins.ThrowingAdapter;
 import com.example.plugins.ThrowingProvider;
@@ -95,6 +97,19 @@ class PluginsTest {
                             "connection 'a' is h2 and offers DataSource; the plugin"
                                     + " com.example.plugins.ThrowingAdapter failed when it was"
                                     + " configured");
+        }
+    }
+
+    @Test
+    void aSecretOfAnAccessLayerIsTakenOutOfWhatTheDriverSays() throws IOException {
+        provide(AccessAdapter.class, MoodyAdapter.class.getName());
+        String database = Managers.freshDatabase();
+        FaultyProvider.of(database).refusals.set(1);
+        FaultyProvider.of(database).refusal = "no licence L1C3NC3";
+        String settings = "type = faulty, retry-attempts = 1, moody.licence = L1C3NC3, database = ";
+        try (DatabaseManager manager = load("a { " + settings + database + " }")) {
+            assertThatThrownBy(manager::connect)
+                    .hasMessageContaining("no licence ****** (1 attempt");
         }
     }
 

@@ -72,7 +72,7 @@ final class ConnectionReader {
                                 availability,
                                 settings.valueOf(CommonKeys.ENABLE_LOGGING),
                                 spec.credentials(),
-                                spec.redaction(),
+                                spec.redaction(access.secrets()),
                                 opens,
                                 layers,
                                 defaultAccess));

@@ -2,6 +2,7 @@ package io.dbm.core.internal.config;
 
 import com.typesafe.config.ConfigValueFactory;
 import io.dbm.core.internal.config.SettingValues.WrongValueException;
+import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import java.util.Arrays;
@@ -58,6 +59,15 @@ final class LayeredSettings implements Settings {
             throw new IllegalArgumentException(
                     "the default of '" + key.name() + "' " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the values of those keys that are secrets. */
+    List<Secret> secrets(Collection<SettingKey<?>> keys) {
+        return keys.stream()
+                .flatMap(key -> get(key).stream())
+                .filter(Secret.class::isInstance)
+                .map(Secret.class::cast)
+                .toList();
     }
 
     /** Returns the value of a key that has a default, which also stands in for a wrong value. */

@@ -7,6 +7,7 @@ import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.AccessSpec;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ final class LayersReader {
 
     /** What went wrong in a plugin, by its id: an error only where the plugin is asked for. */
     private final Map<String, String> faults = new HashMap<>();
+
+    private final List<Secret> secrets = new ArrayList<>();
 
     LayersReader(
             PluginRegistry plugins,
@@ -70,8 +73,13 @@ final class LayersReader {
         return List.copyOf(layers);
     }
 
+    /** Returns the secrets that the layers were given which {@link #layers} has read. */
+    List<Secret> secrets() {
+        return List.copyOf(secrets);
+    }
+
     private <A> Optional<ConfiguredLayer<A>> layer(AccessAdapter<A> adapter) {
-        Settings settings =
+        LayeredSettings settings =
                 new LayeredSettings(
                         adapter.settings(),
                         section.nested(adapter.id()),
@@ -83,6 +91,7 @@ final class LayersReader {
                         () -> adapter.configure(spec),
                         fault -> faults.put(adapter.id(), fault));
         adapter.settings().forEach(settings::get); // so that no wrong value passes unread
+        secrets.addAll(settings.secrets(adapter.settings()));
         if (layer.isEmpty() && section.has(adapter.id())) {
             section.problem(adapter.id(), faults.getOrDefault(adapter.id(), ""));
         }

@@ -61,19 +61,19 @@ final class ProviderSpec implements ConnectionSpec {
         return new Credentials(user.or(fromDsn::user), password.or(fromDsn::password));
     }
 
-    /** Returns what knows every secret of the connection: those that it is given, and the dsn's. */
-    Redaction redaction() {
-        List<String> secrets = new ArrayList<>();
-        credentials().password().map(Secret::reveal).ifPresent(secrets::add);
-        fromDsn.password().map(Secret::reveal).ifPresent(secrets::add);
-        provider.settings().stream()
-                .flatMap(key -> settings.get(key).stream())
-                .filter(Secret.class::isInstance)
-                .forEach(value -> secrets.add(((Secret) value).reveal()));
+    /**
+     * Returns what knows every secret of the connection: those that it is given, the dsn's, and its
+     * access layers'.
+     */
+    Redaction redaction(List<Secret> ofLayers) {
+        List<Secret> secrets = new ArrayList<>(ofLayers);
+        credentials().password().ifPresent(secrets::add);
+        fromDsn.password().ifPresent(secrets::add);
+        secrets.addAll(settings.secrets(provider.settings()));
         read(StandardKeys.PROPERTIES).orElse(Map.of()).entrySet().stream()
                 .filter(property -> SECRET_NAME.matcher(property.getKey()).find())
-                .forEach(property -> secrets.add(property.getValue()));
-        return new Redaction(secrets);
+                .forEach(property -> secrets.add(Secret.of(property.getValue())));
+        return new Redaction(secrets.stream().map(Secret::reveal).toList());
     }
 
     private <T> Optional<T> read(SettingKey<T> key) {
