@@ -17,6 +17,7 @@ import io.dbm.PluginInfo;
 import io.dbm.UnsupportedAccessException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -225,6 +226,24 @@ class ManagerTest {
                                 + " }")) {
             assertThatThrownBy(manager::connect)
                     .hasMessageContaining("cannot open the store with ****** at level high (1");
+        }
+    }
+
+    @Test
+    void aSentenceOfDbmDoesNotTellWhichOfItsWordsIsThePassword() throws Exception {
+        String database = Managers.freshDatabase();
+        String settings = "type = faulty, token = one, acquire-timeout = 300ms, database = ";
+        try (DatabaseManager manager =
+                Managers.connect("dbmanager.connections.a { " + settings + database + " }")) {
+            DataSource jdbc = manager.connection("a").access(DataSource.class);
+            try (Connection theFirst = jdbc.getConnection()) {
+                assertThat(theFirst).isNotNull();
+                FaultyProvider.of(database).refusals.set(1_000_000);
+                FaultyProvider.of(database).refusal = "not this one";
+                assertThatThrownBy(jdbc::getConnection)
+                        .hasMessageEndingWith(
+                                "the latest attempt to open one failed: not this ******");
+            }
         }
     }
 

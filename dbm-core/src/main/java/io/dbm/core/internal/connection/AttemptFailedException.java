@@ -1,6 +1,7 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.failure.Causes;
+import io.dbm.core.internal.failure.Redaction;
 import java.sql.SQLException;
 
 /** One attempt to open a backend failed. */
@@ -35,15 +36,16 @@ final class AttemptFailedException extends Exception {
 
     /**
      * A driver's own message may say little ("the attempt failed"); its root cause then says more.
-     * What dbm and its own providers say is plain.
+     * What dbm and its own providers say is plain. Only the driver's words are cleaned of secrets.
      */
-    String reason() {
-        String own = failure.getMessage();
+    String reason(Redaction redaction) {
+        Throwable clean = redaction.clean(failure);
+        String own = clean.getMessage();
         boolean speaksPlainly =
                 failure instanceof SQLException
                         || failure.getClass().getPackageName().startsWith("io.dbm.");
-        String message = own != null && speaksPlainly ? own : failure.toString();
-        Throwable root = Causes.root(failure);
-        return root == failure ? message : message + " (" + root + ")";
+        String message = own != null && speaksPlainly ? own : clean.toString();
+        Throwable root = Causes.root(clean);
+        return root == clean ? message : message + " (" + root + ")";
     }
 }

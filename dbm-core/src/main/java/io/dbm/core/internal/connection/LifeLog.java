@@ -75,7 +75,7 @@ final class LifeLog {
         LOG.warn(
                 "connection={} event=close_failed reason=\"{}\"",
                 name,
-                redaction.clean(failure.toString()));
+                redaction.clean(failure).toString());
     }
 
     void statsFailed(Throwable failure) {

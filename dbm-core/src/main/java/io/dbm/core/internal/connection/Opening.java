@@ -86,7 +86,7 @@ final class Opening {
     private void failed(int number, AttemptFailedException failure) {
         if (failure.mayPass() && number < config.retry().attempts()) {
             Duration pause = config.retry().pauseAfter(number);
-            log.retrying(number, pause, config.redaction().clean(failure.reason()));
+            log.retrying(number, pause, failure.reason(config.redaction()));
             try {
                 Future<?> unused =
                         workers.scheduler()
@@ -102,7 +102,7 @@ final class Opening {
         String message =
                 "%s (%d %s in %d ms%s)"
                         .formatted(
-                                config.redaction().clean(failure.reason()),
+                                failure.reason(config.redaction()),
                                 number,
                                 number == 1 ? "attempt" : "attempts",
                                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),

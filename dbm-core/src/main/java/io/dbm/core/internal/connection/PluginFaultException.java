@@ -1,9 +1,10 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.failure.OwnWords;
 
 /** A provider's backend is not what the provider promised. */
-final class PluginFaultException extends Exception {
+final class PluginFaultException extends Exception implements OwnWords {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package io.dbm.core.internal.failure;
 
 import io.dbm.spi.FailureKind;
 import java.sql.SQLException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stands for an exception of a driver that held a secret, and prints as one of its type. */
@@ -12,10 +13,18 @@ final class RedactedSqlException extends SQLException {
     private final String original;
     private final FailureKind kind;
 
-    RedactedSqlException(@Nullable String message, SQLException original, FailureKind kind) {
+    RedactedSqlException(
+            @Nullable String message,
+            SQLException original,
+            Function<SQLException, FailureKind> kind) {
         super(message, original.getSQLState(), original.getErrorCode());
-        this.original = original.getClass().getName();
-        this.kind = kind;
+        if (original instanceof RedactedSqlException redacted) {
+            this.original = redacted.original;
+            this.kind = redacted.kind;
+        } else {
+            this.original = original.getClass().getName();
+            this.kind = kind.apply(original);
+        }
     }
 
     /** Returns what kind of failure the original was. */

@@ -4,23 +4,22 @@ import io.dbm.spi.FailureKind;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a connection's secrets out of what its driver says: as they are, percent-encoded in whole
- * or in part, escaped by backslashes, and in Base64.
+ * Takes a connection's secrets out of what its driver says: as they are, in Base64, and with any of
+ * their characters percent-encoded, after a backslash, or escaped as in JSON or XML.
+ *
+ * <p>It does not know a secret of fewer than 3 characters, nor one of fewer than 5 bytes within the
+ * Base64 of a longer text; nor one that was encoded twice, is in hexadecimal, or was cut off before
+ * its hundredth character. dbm's own sentences do not go through it: a mask in a known sentence
+ * would tell what it stands for.
  */
 public final class Redaction {
 
@@ -29,47 +28,20 @@ public final class Redaction {
     /** A shorter one would also be found in words that have nothing to do with it. */
     private static final int SHORTEST = 3;
 
-    /** Of a shorter one, too little is left of its Base64 within that of a longer text. */
-    private static final int SHORTEST_WITHIN_BASE64 = 8;
+    /** In bytes: six characters of Base64 depend on nothing else, and fewer might be a word. */
+    private static final int SHORTEST_WITHIN_BASE64 = 5;
 
-    private final Optional<Pattern> secrets;
+    private final List<SecretFinder> secrets;
 
     /** Knows these secrets, of any length. */
     public Redaction(Collection<String> secrets) {
-        List<String> forms =
+        this.secrets =
                 secrets.stream()
                         .filter(secret -> secret.length() >= SHORTEST)
+                        .flatMap(secret -> Stream.concat(Stream.of(secret), inBase64(secret)))
                         .distinct()
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .flatMap(secret -> Stream.concat(spelled(secret), inBase64(secret)))
+                        .map(SecretFinder::new)
                         .toList();
-        this.secrets =
-                forms.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Pattern.compile(String.join("|", forms)));
-    }
-
-    private static Stream<String> spelled(String secret) {
-        return Stream.of(
-                secret.codePoints().mapToObj(Redaction::spelled).collect(Collectors.joining()));
-    }
-
-    /** Returns an expression for one character, however an encoder may have written it. */
-    private static String spelled(int codePoint) {
-        String character = Character.toString(codePoint);
-        StringBuilder percents = new StringBuilder();
-        for (byte each : character.getBytes(StandardCharsets.UTF_8)) {
-            percents.append("%%%02X".formatted(each));
-        }
-        String literal = Character.isLetterOrDigit(codePoint) ? "" : "\\\\?";
-        return "(?:"
-                + literal
-                + Pattern.quote(character)
-                + "|(?i:"
-                + percents
-                + ")"
-                + (codePoint == ' ' ? "|\\+" : "")
-                + ")";
     }
 
     /** Returns what stands for a secret in Base64, at each place that it may have in a text. */
@@ -80,9 +52,7 @@ public final class Redaction {
                 .flatMap(
                         encoder ->
                                 IntStream.range(0, places)
-                                        .mapToObj(before -> within(encoder, before, bytes)))
-                .distinct()
-                .map(Pattern::quote);
+                                        .mapToObj(before -> within(encoder, before, bytes)));
     }
 
     /** Returns those characters that do not depend on what stands before and after the secret. */
@@ -94,9 +64,22 @@ public final class Redaction {
         return encoder.withoutPadding().encodeToString(text).substring(first, end);
     }
 
-    /** Returns a text with its secrets masked. */
+    /** Returns a driver's text with its secrets masked. */
     public String clean(String text) {
-        return secrets.map(it -> it.matcher(text).replaceAll(MASK)).orElse(text);
+        BitSet found = found(text);
+        StringBuilder clean = new StringBuilder();
+        int end = 0;
+        for (int start = found.nextSetBit(0); start >= 0; start = found.nextSetBit(end)) {
+            clean.append(text, end, start).append(MASK);
+            end = found.nextClearBit(start);
+        }
+        return clean.append(text, end, text.length()).toString();
+    }
+
+    private BitSet found(String text) {
+        BitSet found = new BitSet(text.length());
+        secrets.forEach(secret -> secret.find(text, found));
+        return found;
     }
 
     /**
@@ -104,7 +87,9 @@ public final class Redaction {
      * that says less, from the same place in the code.
      */
     public Throwable clean(Throwable failure) {
-        return isClean(failure) ? failure : masked(failure);
+        return secrets.isEmpty()
+                ? failure
+                : RedactedCopies.copy(failure, this, FailureKind::ofSqlState);
     }
 
     /**
@@ -114,83 +99,46 @@ public final class Redaction {
      * @param kind tells the kind of the original, which the other one may not show any more
      */
     public SQLException clean(SQLException failure, Function<SQLException, FailureKind> kind) {
-        return isClean(failure)
-                ? failure
-                : masked(
-                        failure,
-                        new RedactedSqlException(text(failure), failure, kind.apply(failure)));
+        return !secrets.isEmpty()
+                        && RedactedCopies.copy(failure, this, kind) instanceof SQLException clean
+                ? clean
+                : failure;
     }
 
-    private Throwable masked(Throwable failure) {
-        return failure instanceof SQLException sql
-                ? masked(sql, new RedactedSqlException(text(sql), sql, FailureKind.OTHER))
-                : masked(failure, new RedactedException(text(failure), failure));
+    /** Returns an exception that stands for another one, but is not tied to any. */
+    Throwable withoutTies(Throwable original, Function<SQLException, FailureKind> kind) {
+        String message = original.getMessage();
+        String clean = message == null || isTrusted(original) ? message : clean(message);
+        return original instanceof SQLException sql
+                ? new RedactedSqlException(clean, sql, kind)
+                : new RedactedException(clean, original);
     }
 
-    private <X extends Throwable> X masked(Throwable original, X masked) {
-        masked.setStackTrace(original.getStackTrace());
-        Throwable cause = original.getCause();
-        if (cause != null) {
-            masked.initCause(clean(cause));
+    /** Tells whether an exception itself holds a secret; the name of its class is none. */
+    boolean holdsSecret(Throwable failure) {
+        if (isTrusted(failure)) {
+            return false;
         }
-        for (Throwable suppressed : original.getSuppressed()) {
-            masked.addSuppressed(clean(suppressed));
-        }
-        if (original instanceof SQLException sql
-                && sql.getNextException() != null
-                && masked instanceof SQLException maskedSql
-                && clean(sql.getNextException()) instanceof SQLException next) {
-            maskedSql.setNextException(next);
-        }
-        return masked;
+        String printed = failure.toString();
+        String type = failure.getClass().getName();
+        return holdsSecret(failure.getMessage())
+                || holdsSecret(
+                        printed.startsWith(type) ? printed.substring(type.length()) : printed);
     }
 
-    private @Nullable String text(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null ? null : clean(message);
+    private boolean holdsSecret(@Nullable String text) {
+        return text != null && !found(text).isEmpty();
     }
 
-    private boolean isClean(Throwable failure) {
-        return secrets.isEmpty()
-                || isClean(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    private boolean isClean(@Nullable Throwable failure, Set<Throwable> seen) {
-        if (failure == null || !seen.add(failure)) {
-            return true;
-        }
-        return isClean(failure.toString())
-                && isClean(failure.getCause(), seen)
-                && Stream.of(failure.getSuppressed()).allMatch(each -> isClean(each, seen))
-                && (!(failure instanceof SQLException sql)
-                        || isClean(sql.getNextException(), seen));
-    }
-
-    private boolean isClean(String text) {
-        return secrets.stream().noneMatch(it -> it.matcher(text).find());
+    private static boolean isTrusted(Throwable failure) {
+        return failure instanceof OwnWords
+                || failure instanceof RedactedException
+                || failure instanceof RedactedSqlException;
     }
 
     /** Says nothing of the secrets, not even how many there are. */
     @Override
     public String toString() {
         return "redaction";
-    }
-
-    /** Stands for an exception that held a secret. */
-    private static final class RedactedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String original;
-
-        RedactedException(@Nullable String message, Throwable original) {
-            super(message);
-            this.original = original.getClass().getName();
-        }
-
-        @Override
-        @SuppressWarnings("OverrideThrowableToString") // the type is that of the original
-        public String toString() {
-            return getMessage() == null ? original : original + ": " + getMessage();
-        }
     }
 }

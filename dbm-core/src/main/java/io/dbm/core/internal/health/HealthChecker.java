@@ -2,6 +2,7 @@ package io.dbm.core.internal.health;
 
 import io.dbm.Health;
 import io.dbm.PoolStats;
+import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -87,7 +88,8 @@ public final class HealthChecker {
         CompletableFuture<PoolStats> ping =
                 pinging.get() == backend
                         ? CompletableFuture.failedFuture(
-                                new IllegalStateException("the check before this one still hangs"))
+                                new OwnSqlException(
+                                        "the check before this one still hangs", null, null))
                         : workers.callWithin(limit, () -> pingAndCount(backend), late -> {});
         return ping.handle(
                 (stats, failure) ->

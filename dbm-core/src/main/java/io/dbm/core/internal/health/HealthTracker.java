@@ -44,10 +44,10 @@ final class HealthTracker {
     /** Judges a ping that ended, and returns the new health. */
     Health pinged(@Nullable Throwable failure, Duration took, @Nullable PoolStats pool) {
         if (failure instanceof PoolExhaustedException) {
-            return checked(Status.DEGRADED, took, failure.getMessage());
+            return checked(Status.DEGRADED, took, redaction.clean(failure).getMessage());
         }
         if (failure != null) {
-            String message = failure.getMessage();
+            String message = redaction.clean(failure).getMessage();
             return checked(
                     Status.DOWN, took, message == null ? failure.getClass().getName() : message);
         }
@@ -86,7 +86,7 @@ final class HealthTracker {
                         Optional.of(now),
                         took,
                         status == Status.DOWN ? before.consecutiveFailures() + 1 : 0,
-                        Optional.ofNullable(cause).map(redaction::clean)));
+                        Optional.ofNullable(cause)));
     }
 
     private Health change(Health now) {

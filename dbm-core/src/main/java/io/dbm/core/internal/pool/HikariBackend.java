@@ -3,6 +3,7 @@ package io.dbm.core.internal.pool;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.dbm.PoolStats;
 import io.dbm.core.internal.failure.Kinds;
+import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Backend;
 import io.dbm.spi.Credentials;
@@ -136,7 +137,8 @@ public final class HikariBackend implements Backend<DataSource> {
     private static void checkValid(Connection connection, Duration timeout) throws SQLException {
         int seconds = (int) Math.max(1, timeout.toSeconds());
         if (!connection.isValid(seconds)) {
-            throw new SQLException("the database did not answer within " + seconds + " s", "08006");
+            throw new OwnSqlException(
+                    "the database did not answer within " + seconds + " s", "08006", null);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dbm.core.internal.pool;
 
 import io.dbm.core.internal.failure.Kinds;
+import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
@@ -101,7 +102,7 @@ final class PhysicalConnections implements PlainDataSource {
             if (clean == e) {
                 throw e;
             }
-            throw new SQLException("the driver failed", clean);
+            throw new OwnSqlException("the driver failed", null, clean);
         }
     }
 

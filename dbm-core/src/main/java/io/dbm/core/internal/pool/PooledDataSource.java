@@ -72,12 +72,13 @@ final class PooledDataSource implements PlainDataSource, Lender {
             return pool.getConnection(millis);
         } catch (SQLTransientConnectionException e) {
             suspect.run();
+            Throwable failure = e.getCause() == null ? null : redaction.clean(e.getCause());
             throw new AcquireTimeoutException(
-                    redaction.clean(timeoutMessage(e)), e.getSQLState(), redaction.clean(e));
+                    timeoutMessage(failure), e.getSQLState(), failure == null ? e : failure);
         }
     }
 
-    private String timeoutMessage(SQLException timeout) {
+    private String timeoutMessage(@Nullable Throwable failure) {
         String full =
                 "connection '"
                         + name
@@ -90,7 +91,6 @@ final class PooledDataSource implements PlainDataSource, Lender {
                         + " are in use and "
                         + pool.getThreadsAwaitingConnection()
                         + " more callers wait";
-        Throwable failure = timeout.getCause();
         return failure == null
                 ? full
                 : full + "; the latest attempt to open one failed: " + failure.getMessage();

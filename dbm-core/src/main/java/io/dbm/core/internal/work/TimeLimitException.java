@@ -1,9 +1,10 @@
 package io.dbm.core.internal.work;
 
+import io.dbm.core.internal.failure.OwnWords;
 import java.time.Duration;
 
 /** Work ran over its time limit. */
-public final class TimeLimitException extends Exception {
+public final class TimeLimitException extends Exception implements OwnWords {
 
     private static final long serialVersionUID = 1L;
 
