@@ -61,6 +61,22 @@ public final class RogueProvider implements DatabaseProvider {
         }
     }
 
+    /** Whoever asks for its message regrets it. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        @SuppressWarnings("OverrideThrowableToString") // which would ask for the message
+        public String toString() {
+            return "unreadable";
+        }
+    }
+
     private record RogueBackend(String fault) implements Backend<Object> {
         @Override
         public Object client() {
@@ -71,6 +87,9 @@ public final class RogueProvider implements DatabaseProvider {
         public void ping(Duration timeout) {
             if (fault.equals("error in ping")) {
                 throw new AssertionError("a fault");
+            }
+            if (fault.equals("unreadable error in ping")) {
+                throw new Unreadable();
             }
             if (fault.equals("hangs in second ping") && OPENED.getAndIncrement() > 1) {
                 hang();

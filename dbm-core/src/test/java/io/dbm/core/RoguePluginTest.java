@@ -32,6 +32,8 @@ class RoguePluginTest {
                         + " javax.sql.DataSource; this is its fault (1 attempt",
                 "throws in stats | java.lang.IllegalStateException: a fault (3 attempts",
                 "error in ping | java.lang.AssertionError: a fault (3 attempts",
+                "unreadable error in ping | the attempt failed, and its error cannot be read:"
+                        + " java.lang.StackOverflowError",
             })
     void aBackendThatIsNotSoundFailsTheConnectAndIsClosed(String fault, String message) {
         try (DatabaseManager manager = load(fault)) {

@@ -73,7 +73,16 @@ final class Opening {
                         .whenComplete((backend, failure) -> ended(number, backend, failure));
     }
 
+    /** Whatever a driver's own exception does to whoever looks into it, there is a result. */
     private void ended(int number, @Nullable Backend<?> backend, @Nullable Throwable failure) {
+        try {
+            judge(number, backend, failure);
+        } catch (Throwable e) {
+            cancel("the attempt failed, and its error cannot be read: " + e.getClass().getName());
+        }
+    }
+
+    private void judge(int number, @Nullable Backend<?> backend, @Nullable Throwable failure) {
         if (failure instanceof RejectedExecutionException) {
             cancel("the manager is closed");
         } else if (failure != null) {
