@@ -114,8 +114,9 @@ final class MongoSubject implements Subject {
     }
 
     @Override
-    public void breakDown() throws IOException {
+    public boolean breakDown() throws IOException {
         network.refuse();
+        return true;
     }
 
     @Override

@@ -172,7 +172,7 @@ final class PostgresSubject implements Subject {
 
     /** Every other time the password is changed, and then nobody gets in. */
     @Override
-    public void breakDown() throws IOException {
+    public boolean breakDown() throws IOException {
         if (breakdowns++ % 2 == 0) {
             network.refuse();
         } else {
@@ -181,6 +181,7 @@ final class PostgresSubject implements Subject {
                     "select pg_terminate_backend(pid) from pg_stat_activity"
                             + " where usename = 'app'");
         }
+        return true;
     }
 
     @Override

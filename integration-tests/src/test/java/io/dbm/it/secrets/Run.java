@@ -2,10 +2,13 @@ package io.dbm.it.secrets;
 
 import com.typesafe.config.ConfigFactory;
 import io.dbm.DatabaseManager;
+import io.dbm.Health.Status;
 import io.dbm.NamedConnection;
 import io.dbm.core.Dbm;
+import io.dbm.it.Conditions;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.Secret;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -25,6 +28,10 @@ final class Run {
             min-idle-conns = 0, max-open-conns = 3, enable-auto-reconnect = false
             """;
 
+    /** For a run in which nobody but dbm looks whether the database is still there. */
+    private static final String WATCHFUL =
+            "\nhealth-check-interval = 50ms, enable-auto-reconnect = true";
+
     private final Subject subject;
     private final Printer printer = new Printer();
 
@@ -40,6 +47,7 @@ final class Run {
             for (String settings : subject.working()) {
                 run.succeed(settings);
             }
+            run.watch(subject.working().get(0));
             subject.failing().forEach(run::fail);
         }
         System.out.println("the run is complete");
@@ -90,6 +98,31 @@ final class Run {
                 subject.mend();
             }
         }
+    }
+
+    private void watch(String settings) throws Exception {
+        try (DatabaseManager manager = builder(settings + WATCHFUL).load()) {
+            manager.connect();
+            NamedConnection connection = manager.connection("subject");
+            Instant start = Instant.now();
+            boolean breaks = subject.breakDown();
+            try {
+                Conditions.await(
+                        () ->
+                                breaks
+                                        ? connection.health().consecutiveFailures() > 1
+                                        : checkedSince(start, connection));
+                describe(manager, connection);
+            } finally {
+                subject.mend();
+            }
+            Conditions.await(() -> connection.health().status() == Status.UP);
+        }
+        System.out.println("the periodic checks have found it");
+    }
+
+    private static boolean checkedSince(Instant start, NamedConnection connection) {
+        return connection.health().checkedAt().filter(start::isBefore).isPresent();
     }
 
     private void describe(DatabaseManager manager, NamedConnection connection) {

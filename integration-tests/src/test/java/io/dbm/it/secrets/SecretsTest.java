@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever is logged, thrown and printed, no secret is in it. */
 @Timeout(180)
 class SecretsTest {
+
+    private static final int LIMIT_SECONDS = 150;
+
+    @TempDir private Path folder;
 
     @ParameterizedTest
     @EnumSource
@@ -23,6 +30,7 @@ class SecretsTest {
         String all = String.join("\n", printed);
         assertThat(all.contains("the run is complete")).isTrue();
         assertThat(printed).filteredOn(line -> line.contains("was to fail")).isEmpty();
+        assertThat(all.contains("the periodic checks have found it")).isTrue();
         assertThat(type.signs()).filteredOn(sign -> !all.contains(sign)).isEmpty();
         assertThat(printed).filteredOn(SecretsTest::holdsSecret).isEmpty();
     }
@@ -49,7 +57,8 @@ class SecretsTest {
     }
 
     /** Runs in a JVM of its own, with every logger at TRACE. */
-    private static List<String> printedBy(Type type) throws IOException, InterruptedException {
+    private List<String> printedBy(Type type) throws IOException, InterruptedException {
+        Path output = folder.resolve("printed.log");
         ProcessBuilder program =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,12 +71,18 @@ class SecretsTest {
                                 System.getProperty("java.class.path"),
                                 Run.class.getName(),
                                 type.name())
-                        .redirectErrorStream(true);
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
         program.environment().remove("DBM_TEST_MONGO_URL");
         Process process = program.start();
-        String printed =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        return printed.lines().toList();
+        try {
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            String printed = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+            assertThat(ended).as(printed).isTrue();
+            assertThat(process.exitValue()).as(printed).isZero();
+            return printed.lines().toList();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

@@ -73,7 +73,9 @@ final class SqliteSubject implements Subject {
     }
 
     @Override
-    public void breakDown() {}
+    public boolean breakDown() {
+        return false;
+    }
 
     @Override
     public void mend() {}

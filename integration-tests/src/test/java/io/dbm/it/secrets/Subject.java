@@ -16,8 +16,12 @@ interface Subject extends AutoCloseable {
     /** Runs statements through every access layer, also ones that fail. */
     void use(NamedConnection connection, Printer printer);
 
-    /** Lets the server admit nobody any more, or be gone. */
-    void breakDown() throws Exception;
+    /**
+     * Lets the server admit nobody any more, or be gone.
+     *
+     * @return whether there is a server
+     */
+    boolean breakDown() throws Exception;
 
     /** Undoes {@link #breakDown}. */
     void mend() throws Exception;

@@ -52,9 +52,10 @@ final class TalkativeSubject implements Subject {
     }
 
     @Override
-    public void breakDown() {
+    public boolean breakDown() {
         FaultyProvider.of(DATABASE).dead = true;
         FaultyProvider.of(DATABASE).refusals.set(1_000_000);
+        return true;
     }
 
     @Override
