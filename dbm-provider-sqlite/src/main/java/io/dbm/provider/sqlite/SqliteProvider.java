@@ -123,7 +123,9 @@ public final class SqliteProvider implements DatabaseProvider {
                                 settings.reject(PROPERTIES, name, "is said twice");
                             } else if (!Options.takes(option, value)) {
                                 settings.reject(
-                                        PROPERTIES, name, "has a value that it would silently take for another one");
+                                        PROPERTIES,
+                                        name,
+                                        "has a value that it would silently take for another one");
                             }
                         });
         if (properties.containsKey("busy_timeout")) {

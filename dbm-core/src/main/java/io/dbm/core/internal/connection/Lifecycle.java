@@ -174,7 +174,7 @@ final class Lifecycle {
             CompletableFuture<Void> unused = check.thenAccept(this::recover);
             return check;
         }
-        return recovering.probe().thenApply(ended -> health.current());
+        return recovering.probe().handle((ended, failure) -> health.current());
     }
 
     /** Checks what a pool's failure hints at. */
@@ -250,7 +250,7 @@ final class Lifecycle {
         @Override
         public void givenUp(Recovery probing, AttemptFailedException failure) {
             stillDown(probing, failure);
-            giveUp(probing, config.redaction().clean(failure.reason()));
+            giveUp(probing, failure.reason(config.redaction()));
         }
     }
 
