@@ -232,7 +232,8 @@ class ManagerTest {
     @Test
     void aSentenceOfDbmDoesNotTellWhichOfItsWordsIsThePassword() throws Exception {
         String database = Managers.freshDatabase();
-        String settings = "type = faulty, token = one, acquire-timeout = 300ms, database = ";
+        String settings =
+                "type = faulty, token = one, acquire-timeout = 300ms, enable-auto-reconnect = false, database = ";
         try (DatabaseManager manager =
                 Managers.connect("dbmanager.connections.a { " + settings + database + " }")) {
             DataSource jdbc = manager.connection("a").access(DataSource.class);
