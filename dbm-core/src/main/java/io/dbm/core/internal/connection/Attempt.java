@@ -37,10 +37,10 @@ final class Attempt {
             return backend;
         } catch (PluginFaultException e) {
             close(backend);
-            throw new AttemptFailedException(e, false);
+            throw new AttemptFailedException(e);
         } catch (Throwable e) {
             close(backend);
-            throw new AttemptFailedException(e, context.classify(e).mayPass());
+            throw new AttemptFailedException(e, context.classify(e));
         }
     }
 

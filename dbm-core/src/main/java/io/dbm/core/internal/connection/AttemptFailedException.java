@@ -2,6 +2,7 @@ package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.spi.FailureKind;
 import java.sql.SQLException;
 
 /** One attempt to open a backend failed. */
@@ -10,24 +11,44 @@ final class AttemptFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final boolean mayPass;
+    private final boolean mayPassIfServed;
     private final Throwable failure;
 
-    /** Makes an error of what went wrong, and whether another attempt may succeed. */
-    AttemptFailedException(Throwable failure, boolean mayPass) {
+    private AttemptFailedException(Throwable failure, boolean mayPass, boolean mayPassIfServed) {
         super(failure);
         this.failure = failure;
         this.mayPass = mayPass;
+        this.mayPassIfServed = mayPassIfServed;
+    }
+
+    /** Makes an error of what went wrong with the database. */
+    AttemptFailedException(Throwable failure, FailureKind kind) {
+        this(failure, kind.mayPass(), kind.mayPass() || kind == FailureKind.NO_SUCH_DATABASE);
+    }
+
+    /** Makes an error of a plugin that broke its word, as it will again. */
+    AttemptFailedException(PluginFaultException fault) {
+        this(fault, false, false);
     }
 
     /** Takes whatever ended an attempt; one that ran out of time may pass. */
     static AttemptFailedException of(Throwable failure) {
         return failure instanceof AttemptFailedException attempt
                 ? attempt
-                : new AttemptFailedException(failure, true);
+                : new AttemptFailedException(failure, true, true);
     }
 
     boolean mayPass() {
         return mayPass;
+    }
+
+    /**
+     * Whether another attempt may succeed. Some servers that start do not know their databases yet.
+     *
+     * @param served whether the database was there before
+     */
+    boolean mayPass(boolean served) {
+        return served ? mayPassIfServed : mayPass;
     }
 
     Throwable failure() {

@@ -145,7 +145,8 @@ final class Lifecycle {
             if (failure.mayPass()) {
                 begun.start();
             } else {
-                giveUp(begun, failure.getMessage());
+                begun.giveUp();
+                tellHopeless(begun, failure.getMessage());
             }
         }
     }
@@ -177,11 +178,14 @@ final class Lifecycle {
         return recovering.probe().handle((ended, failure) -> health.current());
     }
 
-    /** Checks what a pool's failure hints at. */
+    /** Checks what a pool's failure hints at, if that is not known already. */
     private void suspect() {
-        if (state == State.OPEN) {
-            CompletableFuture<Health> unused = check();
+        synchronized (lock) {
+            if (state != State.OPEN || recovery != null) {
+                return;
+            }
         }
+        CompletableFuture<Health> unused = check();
     }
 
     private void recover(Health found) {
@@ -206,22 +210,19 @@ final class Lifecycle {
                         config,
                         services,
                         workers,
+                        slot.backend() != null,
                         () -> slot.handle().waiting() > 0,
                         new Outcome(),
                         this::suspect);
         recovery = begun;
+        health.suspend();
         slot.handle().suspend(new Down(begun));
         return begun;
     }
 
-    private void giveUp(Recovery given, @Nullable String reason) {
-        synchronized (lock) {
-            if (recovery == given) {
-                given.cancel();
-                slot.handle().suspend(new Down(given)); // wakes those who wait
-                log.gaveUp(String.valueOf(reason));
-            }
-        }
+    private void tellHopeless(Recovery given, @Nullable String reason) {
+        slot.handle().suspend(new Down(given)); // wakes those who wait
+        log.gaveUp(String.valueOf(reason));
     }
 
     /** Takes what probes find; a backend that comes too late is closed. */
@@ -239,18 +240,18 @@ final class Lifecycle {
         }
 
         @Override
-        public void stillDown(Recovery probing, AttemptFailedException failure) {
+        public void failed(Recovery probing, AttemptFailedException failure) {
             synchronized (lock) {
-                if (recovery == probing) {
-                    health.failed(failure.failure());
+                if (recovery != probing) {
+                    return;
+                }
+                health.failed(failure.failure());
+                if (probing.isHopeless()) {
+                    tellHopeless(probing, failure.reason(config.redaction()));
+                } else if (!config.availability().waitWhenDown()) {
+                    slot.handle().suspend(new Down(probing)); // wakes those who waited for this
                 }
             }
-        }
-
-        @Override
-        public void givenUp(Recovery probing, AttemptFailedException failure) {
-            stillDown(probing, failure);
-            giveUp(probing, failure.reason(config.redaction()));
         }
     }
 
@@ -264,8 +265,9 @@ final class Lifecycle {
 
         @Override
         public boolean callersWait() {
-            return !probing.isOver()
-                    && (config.availability().waitWhenDown() || !probing.hasBegun());
+            return !probing.isHopeless()
+                    && (config.availability().waitWhenDown()
+                            || health.current().status() != Status.DOWN);
         }
 
         @Override
@@ -277,7 +279,7 @@ final class Lifecycle {
         public String reason() {
             Health now = health.current();
             String cause = now.cause().orElse("it has not answered yet");
-            return probing.isOver()
+            return probing.isHopeless()
                     ? cause + "; not tried again before reconnect(), since this would not pass"
                     : now.status() == Status.DOWN ? cause + ", since " + now.since() : cause;
         }
@@ -329,6 +331,22 @@ final class Lifecycle {
     private void logFailure(@Nullable Backend<?> backend, @Nullable Throwable failure) {
         if (failure != null) {
             log.reconnectFailed(String.valueOf(failure.getMessage()));
+            hopeAgain(failure);
+        }
+    }
+
+    /** What was hopeless is not any more, if a try by hand has failed in a way that may pass. */
+    private void hopeAgain(Throwable failure) {
+        synchronized (lock) {
+            if (state == State.OPEN
+                    && recovery != null
+                    && recovery.isHopeless()
+                    && config.availability().autoReconnect()
+                    && failure instanceof OpeningFailedException opening
+                    && opening.mayPass()) {
+                health.failed(opening);
+                awaitDatabase().start();
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,14 +32,17 @@ final class Recovery {
     private final Workers workers;
     private final Attempt attempt;
     private final Outcome outcome;
+    private final boolean served;
     private final BooleanSupplier wanted;
     private final Duration hang;
 
     private @Nullable ScheduledFuture<?> next;
     private long started = System.nanoTime();
     private int failures;
-    private int underWay;
+    private final List<CompletableFuture<Backend<?>>> underWay = new ArrayList<>();
+    private int timer;
     private boolean begun;
+    private boolean hopeless;
     private boolean over;
 
     /** What probes find. No lock of the recovery is held meanwhile. */
@@ -46,16 +51,14 @@ final class Recovery {
         /** The database is back; there are no more probes. */
         void back(Recovery recovered, Backend<?> backend);
 
-        /** It is still down; there will be more probes. */
-        void stillDown(Recovery probing, AttemptFailedException failure);
-
-        /** More probes would find the same, or do harm; there are none. */
-        void givenUp(Recovery probing, AttemptFailedException failure);
+        /** It is still down; there will be more probes, unless that is {@link #isHopeless}. */
+        void failed(Recovery probing, AttemptFailedException failure);
     }
 
     /**
      * Begins nothing yet.
      *
+     * @param served whether the database was there before
      * @param wanted whether a caller waits
      * @param suspect is run when a pool that was opened here has trouble later
      */
@@ -63,12 +66,14 @@ final class Recovery {
             ConnectionConfig config,
             Services services,
             Workers workers,
+            boolean served,
             BooleanSupplier wanted,
             Outcome outcome,
             Runnable suspect) {
         this.config = config;
         this.workers = workers;
         this.attempt = new Attempt(config, services, workers, suspect);
+        this.served = served;
         this.wanted = wanted;
         this.outcome = outcome;
         Duration share = config.limits().connectTimeout().dividedBy(AT_ONCE);
@@ -80,22 +85,22 @@ final class Recovery {
         Future<?> unused = probe();
     }
 
+    /** Whether probes have ended since they would find the same, or do harm. */
+    synchronized boolean isHopeless() {
+        return hopeless;
+    }
+
+    /** Whether there was a probe, or is to be one. */
     synchronized boolean hasBegun() {
         return begun;
     }
 
-    synchronized boolean isOver() {
-        return over;
-    }
-
-    /** Has a probe begin soon, since a caller waits. */
+    /** Has a probe begin soon, since a caller waits; not before one under way has had its time. */
     synchronized void hurry() {
-        if (next == null && underWay == 0) {
-            scheduleIn(Duration.ZERO);
-        } else if (next != null
-                && next.getDelay(TimeUnit.NANOSECONDS) > shortestPause().toNanos()) {
-            long since = System.nanoTime() - started;
-            scheduleIn(shortestPause().minusNanos(since));
+        Duration pause = underWay.isEmpty() ? shortestPause() : hang;
+        Duration left = begun ? pause.minusNanos(System.nanoTime() - started) : Duration.ZERO;
+        if (next == null || next.getDelay(TimeUnit.NANOSECONDS) > left.toNanos()) {
+            scheduleIn(left);
         }
     }
 
@@ -105,47 +110,59 @@ final class Recovery {
      * @return when that probe has ended and been told of, whatever it found
      */
     CompletableFuture<Void> probe() {
+        Duration limit = config.limits().connectTimeout().plusSeconds(1);
+        CompletableFuture<Backend<?>> probe;
         synchronized (this) {
-            if (over || underWay >= AT_ONCE) {
+            if (over || underWay.size() >= AT_ONCE) {
                 return CompletableFuture.completedFuture(null);
             }
             begun = true;
-            underWay++;
             started = System.nanoTime();
-            scheduleIn(hang);
+            probe = workers.callWithin(limit, attempt::run, attempt::close);
+            underWay.add(probe);
+            scheduleIn(wanted.getAsBoolean() ? hang : longer(hang, pause()));
         }
-        Duration limit = config.limits().connectTimeout().plusSeconds(1);
-        return workers.<Backend<?>>callWithin(limit, attempt::run, attempt::close)
-                .handle(
-                        (backend, failure) -> {
-                            ended(backend, failure);
-                            return null;
-                        });
+        return probe.handle(
+                (backend, failure) -> {
+                    ended(probe, backend, failure);
+                    return null;
+                });
     }
 
-    /** Ends it: what a probe under way may still open is closed. */
+    private static Duration longer(Duration one, Duration another) {
+        return one.compareTo(another) > 0 ? one : another;
+    }
+
+    /** Ends it: probes under way are interrupted, and what they still open is closed. */
     synchronized void cancel() {
         over = true;
-        if (next != null) {
-            next.cancel(false);
+        stopTimer();
+        for (CompletableFuture<?> probe : List.copyOf(underWay)) {
+            probe.cancel(true);
         }
     }
 
-    private void ended(@Nullable Backend<?> backend, @Nullable Throwable failure) {
+    /** Ends it, since more probes would find the same, or do harm. */
+    synchronized void giveUp() {
+        hopeless = true;
+        cancel();
+    }
+
+    private void ended(
+            CompletableFuture<?> probe, @Nullable Backend<?> backend, @Nullable Throwable failure) {
         boolean inTime;
-        boolean gaveUp = false;
         synchronized (this) {
-            underWay--;
+            underWay.removeIf(each -> each == probe);
             inTime = !over;
-            if (inTime && failure != null) {
-                failures++;
-                gaveUp = !AttemptFailedException.of(failure).mayPass();
-                if (!gaveUp) {
-                    scheduleIn(pause());
-                }
-            }
-            if (backend != null || gaveUp) {
+            if (inTime && backend != null) {
                 cancel();
+            } else if (inTime && failure != null) {
+                failures++;
+                if (AttemptFailedException.of(failure).mayPass(served)) {
+                    scheduleIn(pause());
+                } else {
+                    giveUp();
+                }
             }
         }
         if (backend != null) {
@@ -155,12 +172,7 @@ final class Recovery {
                 attempt.close(backend);
             }
         } else if (inTime && failure != null) {
-            AttemptFailedException failed = AttemptFailedException.of(failure);
-            if (gaveUp) {
-                outcome.givenUp(this, failed);
-            } else {
-                outcome.stillDown(this, failed);
-            }
+            outcome.failed(this, AttemptFailedException.of(failure));
         }
     }
 
@@ -184,18 +196,25 @@ final class Recovery {
         return pause.minusNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2 + 1));
     }
 
-    private void scheduleIn(Duration pause) {
+    private void stopTimer() {
+        timer++;
         if (next != null) {
             next.cancel(false);
+            next = null;
         }
+    }
+
+    private void scheduleIn(Duration pause) {
+        stopTimer();
         if (over || !(config.availability().autoReconnect() || wanted.getAsBoolean())) {
             return;
         }
+        int mine = timer;
         try {
             next =
                     workers.scheduler()
                             .schedule(
-                                    this::probeAgain,
+                                    () -> ring(mine),
                                     Math.max(0, pause.toNanos()),
                                     TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
@@ -203,14 +222,18 @@ final class Recovery {
         }
     }
 
-    private void probeAgain() {
+    /** A timer that was stopped may ring all the same. */
+    private void ring(int number) {
         synchronized (this) {
+            if (number != timer) {
+                return;
+            }
             next = null;
-            if (underWay >= AT_ONCE) {
+            if (underWay.size() >= AT_ONCE) {
                 scheduleIn(hang);
                 return;
             }
         }
-        Future<?> unused = probe();
+        start();
     }
 }

@@ -63,6 +63,11 @@ public final class HealthChecker {
         tracker.pinged(failure, Duration.ZERO, null);
     }
 
+    /** Checks nothing until there is a backend again that serves. */
+    public synchronized void suspend() {
+        serving = null;
+    }
+
     /** Checks nothing from now on. */
     public synchronized void close() {
         serving = null;

@@ -51,7 +51,7 @@ public final class HealthEvents implements HealthListener {
             for (HealthListener listener : listeners) {
                 try {
                     listener.healthChanged(next.connection(), next.before(), next.now());
-                } catch (RuntimeException | LinkageError e) {
+                } catch (Throwable e) {
                     LOG.warn("connection={} event=listener_failed", next.connection(), e);
                 }
             }

@@ -70,7 +70,8 @@ public final class Workers implements AutoCloseable {
      * <p>The limit counts from when the work starts. Work that runs over it is interrupted and
      * abandoned; should it yield a result after all, the result is handed to {@code abandoned}.
      *
-     * @return the result, what the work threw, or a {@link TimeLimitException}
+     * @return the result, what the work threw, or a {@link TimeLimitException}; to cancel it does
+     *     what the limit does
      */
     public <T> CompletableFuture<T> callWithin(
             Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
@@ -81,6 +82,13 @@ public final class Workers implements AutoCloseable {
         } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             result.completeExceptionally(noThread);
         }
+        CompletableFuture<?> unused =
+                result.whenComplete(
+                        (value, failure) -> {
+                            if (result.isCancelled()) {
+                                task.cancel(true);
+                            }
+                        });
         return result;
     }
 
