@@ -21,6 +21,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that goes away and comes back, with nobody doing anything about it. */
 @Timeout(60)
@@ -178,6 +180,43 @@ class RecoveryTest {
             comeBack();
             assertThat(caller.get()).isTrue();
         }
+    }
+
+    /** Or else callers would wait that much longer after the network is mended. */
+    @ParameterizedTest
+    @ValueSource(ints = {80, 3_600_000})
+    void probesThatHangFollowOneAnotherWithinATenthOfASecond(int millis) throws Exception {
+        try (DatabaseManager manager = connect("acquire-timeout = 50s, connect-timeout = 1s")) {
+            NamedConnection a = manager.connection("a");
+            DataSource jdbc = a.access(DataSource.class);
+            goDown();
+            a.healthCheck();
+            faults.delay = Duration.ofMillis(millis);
+            Future<Boolean> caller = threads.submit(() -> isServed(jdbc));
+            Managers.await(() -> a.stats().pool().pending() == 1);
+            awaitProbe(); // it may come early, for this caller
+            long latest = awaitProbe();
+            List<Long> gapMillis = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                long probe = awaitProbe();
+                gapMillis.add(Duration.ofNanos(probe - latest).toMillis());
+                latest = probe;
+            }
+            faults.delay = Duration.ZERO;
+            comeBack();
+            assertThat(caller.get()).isTrue();
+            // a busy machine may be late for some, but not for all
+            assertThat(gapMillis).anyMatch(gap -> gap < 125);
+        }
+    }
+
+    /** Waits for the next probe to begin, and returns when it did. */
+    private long awaitProbe() throws InterruptedException {
+        int before = faults.attempts.get();
+        while (faults.attempts.get() == before) {
+            Thread.sleep(1);
+        }
+        return System.nanoTime();
     }
 
     @Test

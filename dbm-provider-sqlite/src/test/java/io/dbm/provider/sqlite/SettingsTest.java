@@ -158,8 +158,8 @@ class SettingsTest {
                                 + " 'cache_size'? (app.conf: 3)",
                         "dbmanager.connections.db.properties.password: asks for encryption, and this"
                                 + " SQLite has none (app.conf: 3)",
-                        "dbmanager.connections.db.properties.transaction_mode: has a value that the"
-                                + " driver refuses (app.conf: 3)");
+                        "dbmanager.connections.db.properties.transaction_mode: has a value that it"
+                                + " would silently take for another one (app.conf: 3)");
     }
 
     @Test

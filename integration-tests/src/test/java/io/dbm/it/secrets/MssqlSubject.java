@@ -159,13 +159,14 @@ final class MssqlSubject implements Subject {
 
     /** Every other time the password is changed, and then nobody gets in. */
     @Override
-    public void breakDown() throws IOException {
+    public boolean breakDown() throws IOException {
         if (breakdowns++ % 2 == 0) {
             network.refuse();
         } else {
             server.setPassword("app", "another");
             server.hangUp();
         }
+        return true;
     }
 
     @Override

@@ -115,7 +115,7 @@ final class ConnectionReader {
 
     private void refuse(String key, String message) {
         if (section.has(key)) {
-            section.problem(key, message);
+            section.refuse(key, message);
         }
     }
 

@@ -151,6 +151,12 @@ final class Section {
         return part;
     }
 
+    /** Records a mistake at a key, which then reads as if it were not written. */
+    void refuse(String key, String message) {
+        problem(key, message);
+        entries.remove(key);
+    }
+
     /** Records a mistake at a key that is written, or would stand, here. */
     void problem(String key, String message) {
         find(key)

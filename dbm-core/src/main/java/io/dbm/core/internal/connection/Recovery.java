@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration SHORTEST_HANG = Duration.ofMillis(200);
-    private static final int AT_ONCE = 8;
+    private static final Duration SHORTEST_HANG = Duration.ofMillis(100);
+    private static final int AT_ONCE = 12;
 
     private final ConnectionConfig config;
     private final Workers workers;
@@ -159,7 +159,7 @@ final class Recovery {
             } else if (inTime && failure != null) {
                 failures++;
                 if (AttemptFailedException.of(failure).mayPass(served)) {
-                    scheduleIn(pause());
+                    scheduleWithin(pause());
                 } else {
                     giveUp();
                 }
@@ -201,6 +201,15 @@ final class Recovery {
         if (next != null) {
             next.cancel(false);
             next = null;
+        }
+    }
+
+    /** While a caller waits, a probe that ends late does not put off the next. */
+    private void scheduleWithin(Duration pause) {
+        boolean comesSooner =
+                next != null && next.getDelay(TimeUnit.NANOSECONDS) <= pause.toNanos();
+        if (!comesSooner || !wanted.getAsBoolean()) {
+            scheduleIn(pause);
         }
     }
 
