@@ -219,6 +219,44 @@ class RecoveryTest {
         return System.nanoTime();
     }
 
+    /** Where they hang, there is a next one in good time, however many callers come. */
+    @Test
+    void callersDoNotUseUpTheProbesThatMayHang() throws Exception {
+        try (DatabaseManager manager = connect("acquire-timeout = 50s, connect-timeout = 12s")) {
+            NamedConnection a = manager.connection("a");
+            DataSource jdbc = a.access(DataSource.class);
+            goDown();
+            a.healthCheck();
+            faults.delay = Duration.ofHours(1);
+            int before = faults.attempts.get();
+            long start = System.nanoTime();
+            Future<Boolean> caller = threads.submit(() -> isServed(jdbc));
+            for (int i = 1; i <= 15; i++) {
+                long next = start + i * Duration.ofMillis(100).toNanos();
+                Managers.await(() -> System.nanoTime() - next > 0);
+                caller = threads.submit(() -> isServed(jdbc));
+            }
+            assertThat(faults.attempts.get() - before).isLessThan(6);
+            faults.delay = Duration.ZERO;
+            comeBack();
+            assertThat(caller.get()).isTrue();
+        }
+    }
+
+    @Test
+    void aCheckThatHangsEndsWithTheManager() throws Exception {
+        DatabaseManager manager = connect("connect-timeout = 50s");
+        NamedConnection a = manager.connection("a");
+        goDown();
+        a.healthCheck();
+        faults.delay = Duration.ofHours(1);
+        int before = faults.attempts.get();
+        Future<Status> check = threads.submit(() -> a.healthCheck().status());
+        Managers.await(() -> faults.attempts.get() > before);
+        manager.close();
+        assertThat(check.get()).isEqualTo(Status.CLOSED);
+    }
+
     @Test
     void closingWhileTheDatabaseIsDownLeavesNothing() throws Exception {
         DatabaseManager manager = connect("acquire-timeout = 1h");

@@ -10,8 +10,12 @@ import io.dbm.Health.Status;
 import io.dbm.NamedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +82,49 @@ class StartTest {
             manager.connect();
             assertServed(manager.connection("a").access(DataSource.class));
             assertThat(faults.attempts).hasValueGreaterThan(1);
+        }
+    }
+
+    /** The first probe has not failed: nothing is known to be down. */
+    @Test
+    void theFirstUsersOfALazyConnectionAreServedWhereCallersAreToFail() throws Exception {
+        faults.delay = Duration.ofMillis(300);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (DatabaseManager manager = load("start = lazy, borrow-when-down = fail")) {
+            manager.connect();
+            DataSource jdbc = manager.connection("a").access(DataSource.class);
+            Future<?> first = threads.submit(() -> served(jdbc));
+            Managers.await(() -> faults.attempts.get() == 1);
+            assertServed(jdbc);
+            first.get();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Else the search, which only callers keep going, would end with the last of them. */
+    @Test
+    void aLazyConnectionIsTriedAgainAlsoAfterItsCallerHasLeft() throws Exception {
+        faults.refusals.set(1);
+        faults.delay = Duration.ofMillis(500);
+        try (DatabaseManager manager =
+                load("start = lazy, enable-auto-reconnect = false, acquire-timeout = 200ms")) {
+            manager.connect();
+            NamedConnection a = manager.connection("a");
+            DataSource jdbc = a.access(DataSource.class);
+            assertThatThrownBy(jdbc::getConnection).hasMessageContaining("acquire-timeout 200 ms");
+            Managers.await(() -> a.health().status() == Status.DOWN);
+            faults.delay = Duration.ZERO;
+            Managers.await(() -> served(jdbc));
+        }
+    }
+
+    private static boolean served(DataSource jdbc) {
+        try {
+            assertServed(jdbc);
+            return true;
+        } catch (SQLException notYet) {
+            return false;
         }
     }
 
