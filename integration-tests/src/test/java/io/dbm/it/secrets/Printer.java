@@ -89,10 +89,19 @@ final class Printer {
         } else if (object instanceof Object[] array) {
             Arrays.stream(array).forEach(each -> print(each, seen));
         } else if (!object.getClass().getName().startsWith("java.")) {
-            System.out.println(object.getClass().getName() + " " + object);
+            System.out.println(object.getClass().getName() + " " + shown(object));
             if (object.getClass().getName().startsWith("io.dbm.")) {
                 fields(object, object.getClass(), seen);
             }
+        }
+    }
+
+    /** A connection that is cut off may not be able to say what it is. */
+    private static String shown(Object object) {
+        try {
+            return object.toString();
+        } catch (RuntimeException e) {
+            return e.toString();
         }
     }
 
