@@ -41,6 +41,20 @@ class OnePoolTest {
         }
     }
 
+    /** The pool itself looks for room only as a caller begins to wait. */
+    @Test
+    void aCallerIsServedWhenAConnectionIsClosedInsteadOfGivenBack() throws Exception {
+        try (DatabaseManager manager = connect("max-open-conns = 1, acquire-timeout = 30s")) {
+            DataSource jdbc = jdbc(manager);
+            Connection held = jdbc.getConnection();
+            Future<Connection> waiting = threads.submit(() -> jdbc.getConnection());
+            Managers.await(() -> stats(manager).pending() == 1);
+            held.abort(Runnable::run);
+            held.close();
+            waiting.get(10, TimeUnit.SECONDS).close();
+        }
+    }
+
     @Test
     void aBorrowThatFindsNoIdleConnectionIsCountedAsAWait() throws Exception {
         try (DatabaseManager manager = connect("max-open-conns = 1")) {

@@ -81,7 +81,8 @@ public final class HikariBackend implements Backend<DataSource> {
                             limits,
                             pool,
                             workers,
-                            new PooledDataSource(name, driver, pool, limits, redaction, suspect),
+                            new PooledDataSource(
+                                    name, driver, pool, limits, redaction, scheduler, suspect),
                             ceiling);
             opened = backend;
             ceiling.watch(scheduler);

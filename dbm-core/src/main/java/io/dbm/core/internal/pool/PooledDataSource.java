@@ -7,6 +7,7 @@ import io.dbm.spi.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class PooledDataSource implements PlainDataSource, Lender {
     private final HikariPool pool;
     private final Limits limits;
     private final Redaction redaction;
+    private final WaiterWatch waiters;
     private final Runnable suspect;
     private volatile boolean used;
     private volatile long lastSeenUsed = System.nanoTime();
@@ -28,7 +30,9 @@ final class PooledDataSource implements PlainDataSource, Lender {
             HikariPool pool,
             Limits limits,
             Redaction redaction,
+            ScheduledExecutorService scheduler,
             Runnable suspect) {
+        this.waiters = new WaiterWatch(pool, scheduler);
         this.suspect = suspect;
         this.name = name;
         this.driver = driver;
@@ -68,6 +72,7 @@ final class PooledDataSource implements PlainDataSource, Lender {
     @Override
     public Connection borrow(long timeoutNanos) throws SQLException {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
+        waiters.enter();
         try {
             return pool.getConnection(millis);
         } catch (SQLTransientConnectionException e) {
@@ -75,6 +80,8 @@ final class PooledDataSource implements PlainDataSource, Lender {
             Throwable failure = e.getCause() == null ? null : redaction.clean(e.getCause());
             throw new AcquireTimeoutException(
                     timeoutMessage(failure), e.getSQLState(), failure == null ? e : failure);
+        } finally {
+            waiters.leave();
         }
     }
 
