@@ -6,7 +6,8 @@ import java.util.Optional;
  * A plugin that was found when the manager was loaded.
  *
  * @param kind what it brings
- * @param id the {@code type} of a provider, or the {@code default-access} name of an access adapter
+ * @param id the {@code type} of a provider, the {@code default-access} name of an access adapter,
+ *     or what {@code credentials { provider = … }} names
  * @param className its class
  * @param version its version, if its jar states one
  * @param location the jar or folder that it came from, if known
@@ -23,6 +24,8 @@ public record PluginInfo(
         /** Opens databases of one type. */
         PROVIDER,
         /** Puts an access layer on a pool. */
-        ACCESS
+        ACCESS,
+        /** Brings credentials. */
+        CREDENTIALS
     }
 }

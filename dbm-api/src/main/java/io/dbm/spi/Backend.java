@@ -31,6 +31,17 @@ public interface Backend<C> extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Begins to replace the physical connections that logged in with credentials other than those
+     * of the moment, bit by bit and without disturbing whoever uses one; must not block.
+     *
+     * @return false if each of them goes on with what {@link ProviderContext#credentials()} said as
+     *     this was opened: dbm then replaces it as a whole
+     */
+    default boolean renewLogins() {
+        return false;
+    }
+
     /** Returns the figures of this pool, as they are now; must not block. */
     PoolStats stats();
 

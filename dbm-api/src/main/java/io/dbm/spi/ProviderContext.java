@@ -26,10 +26,13 @@ public interface ProviderContext {
     }
 
     /**
-     * Returns the credentials to log in with. dbm's pool asks for them anew for each physical
-     * connection; a provider with a pool of its own does the same.
+     * Returns the credentials to log in with; may block, as they may come from elsewhere. dbm's
+     * pool asks for them anew for each physical connection; a provider with a pool of its own does
+     * the same if it can, or else is opened anew when they change: see {@link Backend#renewLogins}.
+     *
+     * @throws Exception if there are none to be had, or the database has refused them before
      */
-    Credentials credentials();
+    Credentials credentials() throws Exception;
 
     /** Returns how much of the time limit of this attempt remains; never negative. */
     Duration remaining();

@@ -12,6 +12,7 @@ import io.dbm.core.internal.manager.DefaultDatabaseManager;
 import io.dbm.core.internal.manager.ShutdownHook;
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.spi.CredentialsSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class Dbm {
         private final Map<Class<?>, Object> services = new LinkedHashMap<>();
         private final List<Customizer<?>> customizers = new ArrayList<>();
         private final List<HealthListener> listeners = new ArrayList<>();
+        private final Map<String, CredentialsSource> credentials = new LinkedHashMap<>();
         private boolean closeOnShutdown;
         private @Nullable Config config;
         private @Nullable ClassLoader classLoader;
@@ -87,6 +89,17 @@ public final class Dbm {
          */
         public <T> Builder service(Class<T> type, T service) {
             services.put(type, type.cast(Objects.requireNonNull(service, "service")));
+            return this;
+        }
+
+        /**
+         * Takes a connection's user and password from here, in place of {@code password}; a later
+         * source of a connection replaces it.
+         *
+         * @param connection a name under {@code dbmanager.connections}
+         */
+        public Builder credentials(String connection, CredentialsSource source) {
+            credentials.put(connection, Objects.requireNonNull(source, "source"));
             return this;
         }
 
@@ -134,7 +147,7 @@ public final class Dbm {
             PluginRegistry plugins =
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
             customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
-            ManagerConfig read = new ConfigReader(plugins, loader).read(resolved);
+            ManagerConfig read = new ConfigReader(plugins, loader, credentials).read(resolved);
             DefaultDatabaseManager manager =
                     new DefaultDatabaseManager(
                             read, plugins, new Services(services, customizers), listeners);

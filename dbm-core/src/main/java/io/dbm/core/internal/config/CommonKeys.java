@@ -24,6 +24,12 @@ final class CommonKeys {
     static final SettingKey<Map<String, String>> TAGS =
             SettingKey.map("tags", "Names and texts to look connections up by.");
 
+    static final SettingKey<String> PASSWORD_FILE =
+            SettingKey.string(
+                    "password-file",
+                    "The file that holds the password, as Kubernetes and Docker mount secrets; read"
+                            + " again every few seconds.");
+
     static final SettingKey<Integer> MAX_OPEN_CONNS =
             SettingKey.integer(
                             "max-open-conns",
@@ -168,7 +174,7 @@ final class CommonKeys {
     static final List<SettingKey<?>> GLOBAL = List.of(DEFAULT_CONNECTION);
 
     /** Keys of one connection alone. */
-    static final List<SettingKey<?>> CONNECTION = List.of(TYPE, NAME, TAGS);
+    static final List<SettingKey<?>> CONNECTION = List.of(TYPE, NAME, TAGS, PASSWORD_FILE);
 
     /** Keys that may stand for the whole file and again for one connection, which goes first. */
     static final List<SettingKey<?>> INHERITED =
@@ -196,6 +202,13 @@ final class CommonKeys {
                     ENABLE_LOGGING,
                     ENABLE_METRICS,
                     ENABLE_TRACING);
+
+    /** The block of a plugin that brings credentials. */
+    static final String CREDENTIALS = "credentials";
+
+    /** What stands in that block beside the plugin's own keys. */
+    static final SettingKey<String> CREDENTIALS_PROVIDER =
+            SettingKey.string("provider", "Which plugin brings user and password.");
 
     /** The block of connections. */
     static final String CONNECTIONS = "connections";

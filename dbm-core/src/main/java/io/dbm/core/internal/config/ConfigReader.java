@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.CredentialsSource;
 import io.dbm.spi.SettingKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,21 @@ public final class ConfigReader {
 
     private final PluginRegistry plugins;
     private final ClassLoader classLoader;
+    private final Map<String, CredentialsSource> sources;
     private final Problems problems = new Problems();
 
-    /** A reader for one configuration. */
-    public ConfigReader(PluginRegistry plugins, ClassLoader classLoader) {
+    /**
+     * A reader for one configuration.
+     *
+     * @param sources of credentials that the application has handed to the builder, by connection
+     */
+    public ConfigReader(
+            PluginRegistry plugins,
+            ClassLoader classLoader,
+            Map<String, CredentialsSource> sources) {
         this.plugins = plugins;
         this.classLoader = classLoader;
+        this.sources = sources;
     }
 
     /**
@@ -54,6 +64,18 @@ public final class ConfigReader {
         }
         List<ConnectionConfig> connections = new ArrayList<>();
         names.forEach((name, value) -> connection(global, name, value).ifPresent(connections::add));
+
+        for (String name : sources.keySet()) {
+            if (!names.containsKey(name)) {
+                problems.add(
+                        ROOT + "." + CommonKeys.CONNECTIONS,
+                        "Dbm.builder()",
+                        "there is no connection '"
+                                + name
+                                + "' to bring credentials for"
+                                + Suggestions.didYouMean(name, names.keySet()));
+            }
+        }
 
         Optional<String> defaultConnection = settings.get(CommonKeys.DEFAULT_CONNECTION);
         if (defaultConnection.isPresent() && !names.containsKey(defaultConnection.get())) {
@@ -87,7 +109,8 @@ public final class ConfigReader {
         String path = ROOT + "." + CommonKeys.CONNECTIONS + "." + ConfigUtil.joinPath(name);
         if (value instanceof ConfigObject object) {
             Section section = Section.of(path, object, problems);
-            return new ConnectionReader(plugins, classLoader, global, name, section).read();
+            Optional<CredentialsSource> source = Optional.ofNullable(sources.get(name));
+            return new ConnectionReader(plugins, classLoader, global, name, section, source).read();
         }
         problems.add(
                 path,
@@ -99,6 +122,7 @@ public final class ConfigReader {
     private void checkKeys(Section global, Set<String> keys) {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
         known.add(CommonKeys.CONNECTIONS);
+        known.add(CommonKeys.CREDENTIALS);
         known.addAll(keys);
         UnknownKeys.check(global, known, plugins);
         for (AccessAdapter<?> adapter : plugins.adapters()) {

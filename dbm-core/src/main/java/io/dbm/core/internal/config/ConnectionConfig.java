@@ -1,8 +1,8 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.credentials.CredentialsConfig;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Connector;
-import io.dbm.spi.Credentials;
 import io.dbm.spi.Limits;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ public record ConnectionConfig(
         Duration healthCheckInterval,
         Availability availability,
         boolean logging,
-        Credentials credentials,
+        CredentialsConfig credentials,
         Redaction redaction,
         Connector connector,
         List<ConfiguredLayer<?>> layers,

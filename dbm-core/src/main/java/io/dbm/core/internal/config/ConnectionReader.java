@@ -1,11 +1,15 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.credentials.CredentialsConfig;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.Connector;
+import io.dbm.spi.CredentialsSource;
 import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.Limits;
+import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.StandardKeys;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +24,21 @@ final class ConnectionReader {
     private final Section global;
     private final String name;
     private final Section section;
+    private final Optional<CredentialsSource> source;
 
+    /**
+     * Reads nothing yet.
+     *
+     * @param source of the connection's credentials that the application has handed to the builder
+     */
     ConnectionReader(
             PluginRegistry plugins,
             ClassLoader classLoader,
             Section global,
             String name,
-            Section section) {
+            Section section,
+            Optional<CredentialsSource> source) {
+        this.source = source;
         this.plugins = plugins;
         this.classLoader = classLoader;
         this.global = global;
@@ -58,6 +70,11 @@ final class ConnectionReader {
                         plugins, classLoader, global, name, section, provider.get(), settings);
         List<ConfiguredLayer<?>> layers = access.layers();
         Optional<ConfiguredLayer<?>> defaultAccess = access.defaultAccess(settings, layers);
+        CredentialsReader login =
+                new CredentialsReader(plugins, global, name, section, settings, source);
+        CredentialsConfig credentials = login.read(spec.credentials());
+        List<Secret> secrets = new ArrayList<>(access.secrets());
+        secrets.addAll(login.secrets());
         return connector.map(
                 opens ->
                         new ConnectionConfig(
@@ -71,8 +88,8 @@ final class ConnectionReader {
                                 settings.valueOf(CommonKeys.HEALTH_CHECK_INTERVAL),
                                 availability,
                                 settings.valueOf(CommonKeys.ENABLE_LOGGING),
-                                spec.credentials(),
-                                spec.redaction(access.secrets()),
+                                credentials,
+                                spec.redaction(secrets),
                                 opens,
                                 layers,
                                 defaultAccess));
@@ -80,6 +97,7 @@ final class ConnectionReader {
 
     private void checkKeys(Optional<DatabaseProvider> provider) {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
+        known.add(CommonKeys.CREDENTIALS);
         known.addAll(CommonKeys.names(CommonKeys.ofConnection()));
         if (provider.isPresent()) {
             known.addAll(CommonKeys.names(provider.get().settings()));

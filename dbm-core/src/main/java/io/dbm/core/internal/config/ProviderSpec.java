@@ -62,11 +62,11 @@ final class ProviderSpec implements ConnectionSpec {
     }
 
     /**
-     * Returns what knows every secret of the connection: those that it is given, the dsn's, and its
-     * access layers'.
+     * Returns what knows every secret of the connection: those that it is given, the dsn's, and
+     * those of other plugins.
      */
-    Redaction redaction(List<Secret> ofLayers) {
-        List<Secret> secrets = new ArrayList<>(ofLayers);
+    Redaction redaction(List<Secret> ofOthers) {
+        List<Secret> secrets = new ArrayList<>(ofOthers);
         credentials().password().ifPresent(secrets::add);
         fromDsn.password().ifPresent(secrets::add);
         secrets.addAll(settings.secrets(provider.settings()));

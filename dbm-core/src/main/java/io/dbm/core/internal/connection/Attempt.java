@@ -1,17 +1,26 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.credentials.Logins;
+import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
+import io.dbm.spi.Credentials;
+import io.dbm.spi.FailureKind;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to open a backend. What it returns is sound and has answered a ping. */
 final class Attempt {
 
+    /** The SQLSTATE of a login that is refused. */
+    private static final String LOGIN_REFUSED = "28000";
+
     private final ConnectionConfig config;
     private final Services services;
     private final Workers workers;
+    private final Logins logins;
     private final Runnable suspect;
 
     /**
@@ -19,16 +28,22 @@ final class Attempt {
      *
      * @param suspect is run when a pool that was opened has trouble later
      */
-    Attempt(ConnectionConfig config, Services services, Workers workers, Runnable suspect) {
-        this.suspect = suspect;
+    Attempt(
+            ConnectionConfig config,
+            Services services,
+            Workers workers,
+            Logins logins,
+            Runnable suspect) {
         this.config = config;
         this.services = services;
         this.workers = workers;
+        this.logins = logins;
+        this.suspect = suspect;
     }
 
     /** Opens a backend; one that turns out to be of no use is closed. */
     Backend<?> run() throws AttemptFailedException {
-        OpeningContext context = new OpeningContext(config, services, workers, suspect);
+        OpeningContext context = new OpeningContext(config, services, workers, logins, suspect);
         Backend<?> backend = null;
         try {
             backend = config.connector().open(context);
@@ -40,8 +55,21 @@ final class Attempt {
             throw new AttemptFailedException(e);
         } catch (Throwable e) {
             close(backend);
-            throw new AttemptFailedException(e, context.classify(e));
+            FailureKind kind = context.classify(e);
+            Credentials login = context.login();
+            if (kind == FailureKind.AUTHENTICATION && login != null) {
+                logins.refused(login, refusal(e));
+            }
+            throw new AttemptFailedException(e, kind);
         }
+    }
+
+    /** Returns what is said of a refused login that is not tried again. */
+    private SQLException refusal(Throwable failure) {
+        Throwable clean = config.redaction().clean(failure);
+        return clean instanceof SQLException sql
+                ? sql
+                : new OwnSqlException(clean.toString(), LOGIN_REFUSED, clean);
     }
 
     /** A plugin may break its word. */

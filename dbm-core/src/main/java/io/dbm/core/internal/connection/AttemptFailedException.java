@@ -67,6 +67,7 @@ final class AttemptFailedException extends Exception {
                         || failure.getClass().getPackageName().startsWith("io.dbm.");
         String message = own != null && speaksPlainly ? own : clean.toString();
         Throwable root = Causes.root(clean);
-        return root == clean ? message : message + " (" + root + ")";
+        boolean isSaid = root == clean || message.contains(String.valueOf(root.getMessage()));
+        return isSaid ? message : message + " (" + root + ")";
     }
 }

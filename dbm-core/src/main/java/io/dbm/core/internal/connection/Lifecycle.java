@@ -7,6 +7,7 @@ import io.dbm.Health.Status;
 import io.dbm.NotConnectedException;
 import io.dbm.PoolStats;
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.Outage;
 import io.dbm.core.internal.handle.ProxyHandle;
@@ -14,6 +15,7 @@ import io.dbm.core.internal.health.HealthChecker;
 import io.dbm.core.internal.pool.DataSourceHandle;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** Opens, replaces, recovers and closes the backend of one connection, and knows its health. */
 final class Lifecycle {
 
+    private static final Duration RENEW_AGAIN_AFTER = Duration.ofSeconds(30);
+
     private final ConnectionConfig config;
-    private final Services services;
     private final Workers workers;
     private final LifeLog log;
+    private final Logins logins;
+    private final Attempt attempt;
     private final HealthChecker health;
     private final BackendSlot<?> slot;
 
@@ -53,9 +58,17 @@ final class Lifecycle {
             Workers workers,
             BiConsumer<Health, Health> healthChanged) {
         this.config = config;
-        this.services = services;
         this.workers = workers;
         this.log = new LifeLog(config);
+        this.logins =
+                new Logins(
+                        config.name(),
+                        config.credentials(),
+                        config.redaction(),
+                        config.limits().connectTimeout(),
+                        workers,
+                        this::loginChanged);
+        this.attempt = new Attempt(config, services, workers, logins, this::suspect);
         this.health =
                 new HealthChecker(
                         config.limits().connectTimeout(),
@@ -106,7 +119,7 @@ final class Lifecycle {
     }
 
     private CompletableFuture<Backend<?>> beginOpening() {
-        opening = Opening.begin(config, services, workers, log, this::suspect);
+        opening = Opening.begin(config, attempt, workers, log);
         return opening.result();
     }
 
@@ -208,12 +221,11 @@ final class Lifecycle {
         Recovery begun =
                 new Recovery(
                         config,
-                        services,
+                        attempt,
                         workers,
                         slot.backend() != null,
                         () -> slot.handle().waiting() > 0,
-                        new Outcome(),
-                        this::suspect);
+                        new Outcome());
         recovery = begun;
         health.suspend();
         slot.handle().suspend(new Down(begun));
@@ -303,6 +315,7 @@ final class Lifecycle {
 
     void reconnect() {
         requireOpen();
+        logins.forgetRefusal();
         try {
             beginReconnect().join();
         } catch (CompletionException e) {
@@ -350,6 +363,36 @@ final class Lifecycle {
         }
     }
 
+    /**
+     * Lets the pool log in anew, or looks again for a database that has refused the former login.
+     */
+    private void loginChanged() {
+        Backend<?> backend;
+        synchronized (lock) {
+            if (state != State.OPEN) {
+                return;
+            }
+            if (recovery != null) {
+                if (recovery.isHopeless() && config.availability().autoReconnect()) {
+                    awaitDatabase().start();
+                }
+                return;
+            }
+            backend = slot.backend();
+        }
+        if (backend != null && !backend.renewLogins()) {
+            CompletableFuture<?> unused =
+                    beginReconnect().whenComplete((nothing, failure) -> renewLater(failure));
+        }
+    }
+
+    private void renewLater(@Nullable Throwable failure) {
+        Throwable cause = failure == null ? null : failure.getCause();
+        if (cause instanceof OpeningFailedException opening && opening.mayPass()) {
+            workers.later(RENEW_AGAIN_AFTER, this::loginChanged);
+        }
+    }
+
     private void replace(Backend<?> backend) {
         synchronized (lock) {
             if (state == State.OPEN) {
@@ -372,6 +415,7 @@ final class Lifecycle {
             if (state != State.CLOSED) {
                 state = State.CLOSED;
                 health.close();
+                logins.close();
                 if (opening != null) {
                     opening.cancel("connection '" + config.name() + "' is closed");
                 }

@@ -25,30 +25,16 @@ final class Opening {
     private final CompletableFuture<Backend<?>> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
 
-    private Opening(
-            ConnectionConfig config,
-            Services services,
-            Workers workers,
-            LifeLog log,
-            Runnable suspect) {
+    private Opening(ConnectionConfig config, Attempt attempt, Workers workers, LifeLog log) {
         this.config = config;
+        this.attempt = attempt;
         this.workers = workers;
         this.log = log;
-        this.attempt = new Attempt(config, services, workers, suspect);
     }
 
-    /**
-     * Begins; the result is a backend or an {@link OpeningFailedException}.
-     *
-     * @param suspect is run when a pool that was opened has trouble later
-     */
-    static Opening begin(
-            ConnectionConfig config,
-            Services services,
-            Workers workers,
-            LifeLog log,
-            Runnable suspect) {
-        Opening opening = new Opening(config, services, workers, log, suspect);
+    /** Begins; the result is a backend or an {@link OpeningFailedException}. */
+    static Opening begin(ConnectionConfig config, Attempt attempt, Workers workers, LifeLog log) {
+        Opening opening = new Opening(config, attempt, workers, log);
         opening.begin(1);
         return opening;
     }

@@ -1,6 +1,7 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.pool.HikariBackend;
@@ -22,11 +23,19 @@ final class OpeningContext implements ProviderContext {
     private final ConnectionConfig config;
     private final Services services;
     private final Workers workers;
+    private final Logins logins;
     private final Runnable suspect;
     private final long deadline;
     private volatile @Nullable JdbcDriver driver;
+    private volatile @Nullable Credentials login;
 
-    OpeningContext(ConnectionConfig config, Services services, Workers workers, Runnable suspect) {
+    OpeningContext(
+            ConnectionConfig config,
+            Services services,
+            Workers workers,
+            Logins logins,
+            Runnable suspect) {
+        this.logins = logins;
         this.suspect = suspect;
         this.config = config;
         this.services = services;
@@ -40,7 +49,7 @@ final class OpeningContext implements ProviderContext {
         return HikariBackend.open(
                 config.name(),
                 opens,
-                this::credentials,
+                logins,
                 config.limits(),
                 config.redaction(),
                 workers.scheduler(),
@@ -49,8 +58,15 @@ final class OpeningContext implements ProviderContext {
     }
 
     @Override
-    public Credentials credentials() {
-        return config.credentials();
+    public Credentials credentials() throws SQLException, InterruptedException {
+        Credentials now = logins.get();
+        login = now;
+        return now;
+    }
+
+    /** Returns the login that a client with a pool of its own was opened with, if there is one. */
+    @Nullable Credentials login() {
+        return login;
     }
 
     @Override

@@ -60,19 +60,17 @@ final class Recovery {
      *
      * @param served whether the database was there before
      * @param wanted whether a caller waits
-     * @param suspect is run when a pool that was opened here has trouble later
      */
     Recovery(
             ConnectionConfig config,
-            Services services,
+            Attempt attempt,
             Workers workers,
             boolean served,
             BooleanSupplier wanted,
-            Outcome outcome,
-            Runnable suspect) {
+            Outcome outcome) {
         this.config = config;
         this.workers = workers;
-        this.attempt = new Attempt(config, services, workers, suspect);
+        this.attempt = attempt;
         this.served = served;
         this.wanted = wanted;
         this.outcome = outcome;

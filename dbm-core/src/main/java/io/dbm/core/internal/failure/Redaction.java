@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,17 +33,39 @@ public final class Redaction {
     /** In bytes: six characters of Base64 depend on nothing else, and fewer might be a word. */
     private static final int SHORTEST_WITHIN_BASE64 = 5;
 
-    private final List<SecretFinder> secrets;
+    /** So many passwords that changed are still known: those of connections that are still open. */
+    private static final int LEARNT_AT_MOST = 8;
+
+    private final Set<String> given;
+    private final Set<String> learnt = new LinkedHashSet<>();
+    private volatile List<SecretFinder> secrets;
 
     /** Knows these secrets, of any length. */
     public Redaction(Collection<String> secrets) {
-        this.secrets =
-                secrets.stream()
-                        .filter(secret -> secret.length() >= SHORTEST)
-                        .flatMap(secret -> Stream.concat(Stream.of(secret), inBase64(secret)))
-                        .distinct()
-                        .map(SecretFinder::new)
-                        .toList();
+        this.given = Set.copyOf(secrets);
+        this.secrets = finders(given);
+    }
+
+    /** Knows a secret from now on, beside those that were given and the latest that were learnt. */
+    public synchronized void learn(String secret) {
+        if (given.contains(secret) || !learnt.add(secret)) {
+            return;
+        }
+        if (learnt.size() > LEARNT_AT_MOST) {
+            learnt.remove(learnt.iterator().next());
+        }
+        Set<String> all = new LinkedHashSet<>(given);
+        all.addAll(learnt);
+        secrets = finders(all);
+    }
+
+    private static List<SecretFinder> finders(Collection<String> secrets) {
+        return secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST)
+                .flatMap(secret -> Stream.concat(Stream.of(secret), inBase64(secret)))
+                .distinct()
+                .map(SecretFinder::new)
+                .toList();
     }
 
     /** Returns what stands for a secret in Base64, at each place that it may have in a text. */

@@ -4,6 +4,7 @@ import io.dbm.PluginInfo;
 import io.dbm.PluginInfo.Kind;
 import io.dbm.core.internal.failure.Causes;
 import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.CredentialsProvider;
 import io.dbm.spi.DatabaseProvider;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ public final class PluginRegistry {
 
     private final List<Found<DatabaseProvider>> providers = new ArrayList<>();
     private final List<Found<AccessAdapter<?>>> adapters = new ArrayList<>();
+    private final List<Found<CredentialsProvider>> credentials = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
     private record Found<P>(PluginInfo info, P plugin) {}
@@ -49,6 +51,12 @@ public final class PluginRegistry {
                     adapter ->
                             registry.adapters.add(
                                     found(Kind.ACCESS, checked(adapter), adapter.id())));
+            registry.load(
+                    ServiceLoader.load(CredentialsProvider.class, loader),
+                    seen,
+                    provider ->
+                            registry.credentials.add(
+                                    found(Kind.CREDENTIALS, checked(provider), provider.id())));
         }
         return registry;
     }
@@ -90,6 +98,12 @@ public final class PluginRegistry {
         return adapter;
     }
 
+    private static CredentialsProvider checked(CredentialsProvider provider) {
+        Objects.requireNonNull(provider.id(), "id()");
+        Objects.requireNonNull(provider.settings(), "settings()");
+        return provider;
+    }
+
     private static void checkClientType(Class<?> clientType) {
         Objects.requireNonNull(clientType, "clientType()");
         if (!clientType.isInterface()) {
@@ -118,6 +132,7 @@ public final class PluginRegistry {
         List<PluginInfo> all = new ArrayList<>();
         providers.forEach(found -> all.add(found.info()));
         adapters.forEach(found -> all.add(found.info()));
+        credentials.forEach(found -> all.add(found.info()));
         return List.copyOf(all);
     }
 
@@ -136,6 +151,11 @@ public final class PluginRegistry {
         List<AccessAdapter<?>> all = new ArrayList<>();
         adapters.forEach(found -> all.add(found.plugin()));
         return all;
+    }
+
+    /** Returns every plugin that brings credentials, those that claim one id included. */
+    public List<CredentialsProvider> credentials() {
+        return credentials.stream().map(Found::plugin).toList();
     }
 
     /** Says which plugins claim one id, if more than one does. */

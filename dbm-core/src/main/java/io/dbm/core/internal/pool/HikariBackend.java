@@ -2,11 +2,11 @@ package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.pool.HikariPool;
 import io.dbm.PoolStats;
+import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.spi.Backend;
-import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import io.dbm.spi.Limits;
@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** One HikariCP pool over a JDBC driver. */
@@ -29,6 +28,7 @@ public final class HikariBackend implements Backend<DataSource> {
     private final PooledDataSource client;
     private final Limits limits;
     private final IdleCeiling idleCeiling;
+    private final Rotation rotation;
 
     private HikariBackend(
             JdbcDriver driver,
@@ -37,7 +37,8 @@ public final class HikariBackend implements Backend<DataSource> {
             HikariPool pool,
             Executor workers,
             PooledDataSource client,
-            IdleCeiling idleCeiling) {
+            IdleCeiling idleCeiling,
+            Rotation rotation) {
         this.driver = driver;
         this.physical = physical;
         this.limits = limits;
@@ -45,12 +46,13 @@ public final class HikariBackend implements Backend<DataSource> {
         this.workers = workers;
         this.client = client;
         this.idleCeiling = idleCeiling;
+        this.rotation = rotation;
     }
 
     /**
      * Opens a pool and its first physical connection.
      *
-     * @param credentials asked for each physical connection
+     * @param logins asked for each physical connection
      * @param redaction takes secrets out of what the driver says
      * @param scheduler shared with other pools; for short tasks
      * @param workers for tasks that may block
@@ -60,7 +62,7 @@ public final class HikariBackend implements Backend<DataSource> {
     public static HikariBackend open(
             String name,
             JdbcDriver driver,
-            Supplier<Credentials> credentials,
+            Logins logins,
             Limits limits,
             Redaction redaction,
             ScheduledExecutorService scheduler,
@@ -68,11 +70,12 @@ public final class HikariBackend implements Backend<DataSource> {
             Runnable suspect)
             throws SQLException {
         PhysicalConnections physical =
-                new PhysicalConnections(driver, credentials, limits, redaction, suspect);
+                new PhysicalConnections(driver, logins, limits, redaction, suspect);
         physical.openFirst();
         AutoCloseable opened = physical::closeFirst;
         try {
-            HikariPool pool = HikariPools.create(name, physical, limits, scheduler);
+            Rotation rotation = new Rotation(physical, logins, scheduler, workers);
+            HikariPool pool = HikariPools.create(name, physical, limits, rotation.poolScheduler());
             IdleCeiling ceiling = new IdleCeiling(pool, limits, workers);
             HikariBackend backend =
                     new HikariBackend(
@@ -83,7 +86,8 @@ public final class HikariBackend implements Backend<DataSource> {
                             workers,
                             new PooledDataSource(
                                     name, driver, pool, limits, redaction, scheduler, suspect),
-                            ceiling);
+                            ceiling,
+                            rotation);
             opened = backend;
             ceiling.watch(scheduler);
             backend.client.borrow(limits.connectTimeout().toNanos()).close();
@@ -144,6 +148,12 @@ public final class HikariBackend implements Backend<DataSource> {
     }
 
     @Override
+    public boolean renewLogins() {
+        rotation.begin();
+        return true;
+    }
+
+    @Override
     public PoolStats stats() {
         return PoolStats.builder()
                 .open(pool.getTotalConnections())
@@ -157,6 +167,7 @@ public final class HikariBackend implements Backend<DataSource> {
     @Override
     public void close() throws SQLException, InterruptedException {
         idleCeiling.close();
+        rotation.close();
         physical.hurry();
         boolean interrupted = Thread.interrupted(); // else the pool would stop half-way
         try {

@@ -18,6 +18,11 @@ final class HikariPools {
     private static final String HOUSEKEEPING = "com.zaxxer.hikari.housekeeping.periodMs";
     private static final Duration USUAL_HOUSEKEEPING = Duration.ofSeconds(30);
 
+    /**
+     * With none at all the pool would schedule no end, which {@link Lifetimes} can bring forward.
+     */
+    private static final Duration NO_END = Duration.ofDays(36500);
+
     private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
     private static final Duration SHORTEST_VALIDATION = Duration.ofMillis(250);
 
@@ -31,7 +36,8 @@ final class HikariPools {
         config.setDataSource(physical);
         config.setMaximumPoolSize(limits.maxOpen());
         config.setMinimumIdle(limits.minIdle());
-        config.setMaxLifetime(limits.maxLifetime().toMillis());
+        Duration lifetime = limits.maxLifetime().isZero() ? NO_END : limits.maxLifetime();
+        config.setMaxLifetime(lifetime.toMillis());
         config.setIdleTimeout(limits.maxIdleTime().toMillis());
         config.setKeepaliveTime(limits.keepAlive().toMillis());
         config.setLeakDetectionThreshold(limits.leakThreshold().toMillis());

@@ -1,5 +1,6 @@
 package io.dbm.core.internal.pool;
 
+import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.Redaction;
@@ -10,7 +11,6 @@ import io.dbm.spi.Limits;
 import io.dbm.spi.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhysicalConnections implements PlainDataSource {
 
-    private static final Duration REFUSAL_COUNTS = Duration.ofMinutes(5);
     private static final long LONGEST_CANCEL_MILLIS = 1000;
 
     private final JdbcDriver driver;
-    private final Supplier<Credentials> credentials;
+    private final Logins logins;
     private final Limits limits;
     private final Redaction redaction;
     private final Runnable suspect;
-    private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable Physical> first = new AtomicReference<>();
     private volatile boolean closing;
-    private volatile @Nullable LoginRefusal refusal;
+
+    /** The pool asks whose a physical connection is in the thread that has opened it. */
+    @SuppressWarnings("ThreadLocalUsage") // each pool has its own
+    private final ThreadLocal<@Nullable Credentials> latestLogin = new ThreadLocal<>();
 
     /** Those that are open, and some that are not any more. */
     private final Set<Connection> opened =
@@ -52,14 +53,14 @@ final class PhysicalConnections implements PlainDataSource {
      */
     PhysicalConnections(
             JdbcDriver driver,
-            Supplier<Credentials> credentials,
+            Logins logins,
             Limits limits,
             Redaction redaction,
             Runnable suspect) {
         this.redaction = redaction;
         this.suspect = suspect;
         this.driver = driver;
-        this.credentials = credentials;
+        this.logins = logins;
         this.limits = limits;
     }
 
@@ -68,16 +69,18 @@ final class PhysicalConnections implements PlainDataSource {
      * is then known at once, and from the driver itself.
      */
     void openFirst() throws SQLException {
-        first.set(open());
+        first.set(openOne());
     }
 
     /** Closes the first physical connection if nobody has come for it. */
     void closeFirst() throws SQLException {
-        Connection physical = first.getAndSet(null);
+        Physical physical = first.getAndSet(null);
         if (physical != null) {
-            physical.close();
+            physical.connection().close();
         }
     }
+
+    private record Physical(Connection connection, Credentials login) {}
 
     /**
      * Opens a physical connection.
@@ -85,18 +88,32 @@ final class PhysicalConnections implements PlainDataSource {
      * @throws SQLException what the driver threw, without secrets: the pool logs it
      */
     Connection open() throws SQLException {
-        LoginRefusal known = refusal;
-        if (known != null && known.counts()) {
-            throw known.failure();
-        }
+        return openOne().connection();
+    }
+
+    private Physical openOne() throws SQLException {
         try {
-            return login();
-        } catch (SQLException e) {
-            SQLException clean = redaction.clean(e, failure -> Kinds.of(failure, driver));
-            if (Kinds.of(clean, driver) == FailureKind.AUTHENTICATION) {
-                refusal = new LoginRefusal(clean, System.nanoTime());
+            Credentials login = logins.get();
+            try {
+                return logInAs(login);
+            } catch (SQLException e) {
+                if (Kinds.of(e, driver) != FailureKind.AUTHENTICATION) {
+                    throw e;
+                }
+                logins.refused(login, e);
             }
-            throw clean;
+            return logInAs(logins.get()); // others, or what was just thrown
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OwnSqlException("interrupted while waiting for credentials", null, e);
+        }
+    }
+
+    private Physical logInAs(Credentials login) throws SQLException {
+        try {
+            return logIn(login);
+        } catch (SQLException e) {
+            throw redaction.clean(e, failure -> Kinds.of(failure, driver));
         } catch (RuntimeException | Error e) {
             Throwable clean = redaction.clean(e);
             if (clean == e) {
@@ -106,18 +123,7 @@ final class PhysicalConnections implements PlainDataSource {
         }
     }
 
-    /**
-     * A login that the database refused. A pool that goes on asking would have the account locked;
-     * another pool, as a reconnect makes one, asks at once.
-     */
-    private record LoginRefusal(SQLException failure, long since) {
-        boolean counts() {
-            return System.nanoTime() - since < REFUSAL_COUNTS.toNanos();
-        }
-    }
-
-    private Connection login() throws SQLException {
-        Credentials login = credentials.get();
+    private Physical logIn(Credentials login) throws SQLException {
         DataSource source = driver.dataSource();
         Connection physical =
                 login.user().isPresent()
@@ -126,7 +132,7 @@ final class PhysicalConnections implements PlainDataSource {
         try {
             driver.prepare(physical, limits.queryTimeout());
             opened.add(physical);
-            return physical;
+            return new Physical(physical, login);
         } catch (SQLException | RuntimeException | Error e) {
             try {
                 physical.close();
@@ -145,18 +151,22 @@ final class PhysicalConnections implements PlainDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection physical = first.getAndSet(null);
-        if (physical != null) {
-            return physical;
-        }
+        Physical ready = first.getAndSet(null);
         try {
-            return open();
+            Physical physical = ready != null ? ready : openOne();
+            latestLogin.set(physical.login());
+            return physical.connection();
         } catch (SQLException | RuntimeException e) {
             if (!closing) {
                 suspect.run();
             }
             throw e;
         }
+    }
+
+    /** Returns the login of what {@link #getConnection} has returned to this thread last. */
+    @Nullable Credentials latestLogin() {
+        return latestLogin.get();
     }
 
     /**

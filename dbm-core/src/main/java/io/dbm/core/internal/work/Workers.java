@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,6 +63,15 @@ public final class Workers implements AutoCloseable {
     /** Returns threads for tasks that may block; one is always free. */
     public Executor blocking() {
         return blocking;
+    }
+
+    /** Runs a short task after a while, if the manager is not closed by then. */
+    public void later(Duration pause, Runnable task) {
+        try {
+            Future<?> unused = scheduler.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            // nobody will miss it
+        }
     }
 
     /**
