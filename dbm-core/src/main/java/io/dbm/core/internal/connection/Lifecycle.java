@@ -114,6 +114,7 @@ final class Lifecycle {
             if (state == State.CLOSED) {
                 return CompletableFuture.failedFuture(closed());
             }
+            logins.forgetRefusal();
             return beginOpening();
         }
     }
