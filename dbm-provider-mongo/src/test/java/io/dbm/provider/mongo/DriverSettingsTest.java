@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,7 +231,7 @@ class DriverSettingsTest {
         ConnectionConfig connection = connection(keys);
         return ((MongoConnector) connection.connector())
                 .settings(
-                        connection.credentials(),
+                        connection.credentials().written(),
                         place ->
                                 new ConnectionString(
                                         place,
@@ -305,13 +306,14 @@ class DriverSettingsTest {
     /** Reads the file as an application's is read, and builds what a client would be made with. */
     private static MongoClientSettings settings(String keys) throws Exception {
         ConnectionConfig connection = connection(keys);
-        return ((MongoConnector) connection.connector()).settings(connection.credentials());
+        return ((MongoConnector) connection.connector())
+                .settings(connection.credentials().written());
     }
 
     private static ConnectionConfig connection(String keys) {
         PluginRegistry plugins =
                 PluginRegistry.find(List.of(DriverSettingsTest.class.getClassLoader()));
-        return new ConfigReader(plugins, DriverSettingsTest.class.getClassLoader())
+        return new ConfigReader(plugins, DriverSettingsTest.class.getClassLoader(), Map.of())
                 .read(Server.config("type = mongodb", keys))
                 .connections()
                 .get(0);

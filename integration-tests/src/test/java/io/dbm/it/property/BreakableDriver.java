@@ -79,7 +79,7 @@ record BreakableDriver(JdbcDriver real, Faults faults) implements JdbcDriver {
         }
 
         @Override
-        public Credentials credentials() {
+        public Credentials credentials() throws Exception {
             return real.credentials();
         }
 
