@@ -88,6 +88,59 @@ public interface DatabaseManager extends AutoCloseable {
     List<PluginInfo> plugins();
 
     /**
+     * Reads the configuration again from where it came, and applies what is different: a connection
+     * of which nothing changed keeps its pool and is not disturbed.
+     *
+     * <p>New pools are opened side by side, each with its own retries, before anything is changed.
+     * Then they take the place of the former ones, which are drained and closed in the background
+     * as after {@link NamedConnection#reconnect()}; connections that are not named any more are
+     * drained and closed likewise. What {@code access} has returned goes on with the new pool;
+     * where the settings of an access layer changed, {@code access} returns a new one from then on.
+     * Connections that code has added stay, unless the configuration names them now.
+     *
+     * <p>Changes are made one after another. Before {@link #connect()} they open nothing.
+     *
+     * @return what was changed
+     * @throws ConfigurationException if anything is wrong with it; nothing is changed then
+     * @throws ConnectFailedException if a new pool could not be opened; nothing is changed then
+     * @throws ConnectionClosedException if the manager was closed
+     */
+    ConfigurationChange reload();
+
+    /**
+     * Adds a connection and opens it, as if it stood in the configuration.
+     *
+     * @param settings as they would stand in its block: {@code Map.of("type", "sqlite", "filepath",
+     *     "cache.db")}, blocks as maps and lists as lists
+     * @throws ConfigurationException if the settings are wrong, or there is a connection of that
+     *     name; nothing is changed then
+     * @throws ConnectFailedException if it could not be opened; nothing is changed then
+     * @throws ConnectionClosedException if the manager was closed
+     */
+    void add(String name, Map<String, ?> settings);
+
+    /**
+     * Gives a connection other settings, as {@link #reload()} does.
+     *
+     * @param settings all of them, not only those that change
+     * @throws ConnectionNotFoundException if there is no connection of that name
+     * @throws ConfigurationException if the settings are wrong; nothing is changed then
+     * @throws ConnectFailedException if it could not be opened; nothing is changed then
+     * @throws ConnectionClosedException if the manager was closed
+     */
+    void replace(String name, Map<String, ?> settings);
+
+    /**
+     * Removes a connection: every use of it fails from now on, and what is in flight may finish
+     * within {@code shutdown-timeout}. Returns when its pool is closed. If it was the default
+     * connection, there is none then.
+     *
+     * @throws ConnectionNotFoundException if there is no connection of that name
+     * @throws ConnectionClosedException if the manager was closed
+     */
+    void remove(String name);
+
+    /**
      * Stops new borrows, waits up to {@code shutdown-timeout} for work in flight, cancels what
      * still runs then, and closes every pool; a pool that takes more than 5 s to close is left to
      * end in the background.

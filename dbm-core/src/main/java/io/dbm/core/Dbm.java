@@ -1,6 +1,7 @@
 package io.dbm.core;
 
 import com.typesafe.config.Config;
+import io.dbm.ConfigurationChange;
 import io.dbm.DatabaseManager;
 import io.dbm.HealthListener;
 import io.dbm.core.internal.config.ConfigLoader;
@@ -8,6 +9,7 @@ import io.dbm.core.internal.config.ConfigReader;
 import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
+import io.dbm.core.internal.manager.ConfigurationSource;
 import io.dbm.core.internal.manager.DefaultDatabaseManager;
 import io.dbm.core.internal.manager.ShutdownHook;
 import io.dbm.core.internal.plugin.Artifacts;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link DatabaseManager}s. */
@@ -51,6 +54,45 @@ public final class Dbm {
         return new Builder();
     }
 
+    /**
+     * Applies what is different in another configuration, as {@link DatabaseManager#reload()} does
+     * with its own.
+     *
+     * @param manager was made here
+     * @param config is resolved if it was not yet
+     * @return what was changed
+     * @throws io.dbm.ConfigurationException if anything is wrong with it; nothing is changed then
+     * @throws io.dbm.ConnectFailedException if a new pool could not be opened; nothing is changed
+     *     then
+     * @throws io.dbm.ConnectionClosedException if the manager was closed
+     */
+    public static ConfigurationChange reload(DatabaseManager manager, Config config) {
+        if (manager instanceof DefaultDatabaseManager own) {
+            return own.reload(ConfigLoader.resolve(config));
+        }
+        throw new IllegalArgumentException("not a manager that Dbm has made: " + manager);
+    }
+
+    /** Where a configuration comes from: the application, or else the class path. */
+    private record Source(
+            ClassLoader classLoader,
+            @Nullable Supplier<Config> given,
+            PluginRegistry plugins,
+            Map<String, CredentialsSource> credentials)
+            implements ConfigurationSource {
+        @Override
+        public Config load() {
+            return given == null
+                    ? ConfigLoader.load(classLoader)
+                    : ConfigLoader.resolve(given.get());
+        }
+
+        @Override
+        public ManagerConfig read(Config resolved) {
+            return new ConfigReader(plugins, classLoader, credentials).read(resolved);
+        }
+    }
+
     /** Takes what an application already has. Used by one thread. */
     public static final class Builder {
 
@@ -59,7 +101,7 @@ public final class Dbm {
         private final List<HealthListener> listeners = new ArrayList<>();
         private final Map<String, CredentialsSource> credentials = new LinkedHashMap<>();
         private boolean closeOnShutdown;
-        private @Nullable Config config;
+        private @Nullable Supplier<Config> config;
         private @Nullable ClassLoader classLoader;
 
         private Builder() {}
@@ -70,6 +112,18 @@ public final class Dbm {
          * @param source is resolved if it was not yet
          */
         public Builder config(Config source) {
+            Objects.requireNonNull(source, "config");
+            config = () -> source;
+            return this;
+        }
+
+        /**
+         * Takes the configuration from here, in place of {@code application.conf}, and again at
+         * each {@link DatabaseManager#reload()}.
+         *
+         * @param source what it returns is resolved if it was not yet
+         */
+        public Builder config(Supplier<Config> source) {
             config = Objects.requireNonNull(source, "config");
             return this;
         }
@@ -142,15 +196,13 @@ public final class Dbm {
          */
         public DatabaseManager load() {
             ClassLoader loader = applicationClassLoader();
-            Config resolved =
-                    config == null ? ConfigLoader.load(loader) : ConfigLoader.resolve(config);
             PluginRegistry plugins =
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
             customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
-            ManagerConfig read = new ConfigReader(plugins, loader, credentials).read(resolved);
+            Source source = new Source(loader, config, plugins, Map.copyOf(credentials));
             DefaultDatabaseManager manager =
                     new DefaultDatabaseManager(
-                            read, plugins, new Services(services, customizers), listeners);
+                            source, plugins, new Services(services, customizers), listeners);
             if (closeOnShutdown) {
                 ShutdownHook.closeAtTheEnd(manager);
             }

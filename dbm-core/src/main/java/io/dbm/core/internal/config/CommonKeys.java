@@ -203,6 +203,24 @@ final class CommonKeys {
                     ENABLE_METRICS,
                     ENABLE_TRACING);
 
+    /** Those keys whose change does not concern a pool that is open. */
+    static final Set<String> BESIDE_THE_POOL =
+            names(
+                    List.of(
+                            NAME,
+                            TAGS,
+                            DEFAULT_ACCESS,
+                            BORROW_WHEN_DOWN,
+                            START,
+                            REQUIRED,
+                            SHUTDOWN_TIMEOUT,
+                            RETRY_ATTEMPTS,
+                            RETRY_DELAY,
+                            RETRY_MAX_DELAY,
+                            HEALTH_CHECK_INTERVAL,
+                            ENABLE_AUTO_RECONNECT,
+                            ENABLE_LOGGING));
+
     /** The block of a plugin that brings credentials. */
     static final String CREDENTIALS = "credentials";
 

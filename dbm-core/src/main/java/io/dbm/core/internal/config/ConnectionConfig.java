@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param connector opens its backends
  * @param layers the access layers on it, in the order of their ids
  * @param defaultAccess the layer that {@code database()} runs through; empty if it is not SQL
+ * @param written what all of this was read from
  */
 public record ConnectionConfig(
         String name,
@@ -43,7 +44,40 @@ public record ConnectionConfig(
         Redaction redaction,
         Connector connector,
         List<ConfiguredLayer<?>> layers,
-        Optional<ConfiguredLayer<?>> defaultAccess) {
+        Optional<ConfiguredLayer<?>> defaultAccess,
+        Written written) {
+
+    /** Whether nothing is different that an application or an operator could see. */
+    public boolean isSameAs(ConnectionConfig other) {
+        return written.equals(other.written);
+    }
+
+    /** Whether one pool would do for both. */
+    public boolean hasSamePoolAs(ConnectionConfig other) {
+        return written.ofPool().equals(other.written.ofPool());
+    }
+
+    /** Returns this with all that does not concern the pool taken from another one. */
+    public ConnectionConfig adjustedTo(ConnectionConfig other) {
+        redaction.include(other.redaction);
+        return new ConnectionConfig(
+                name,
+                type,
+                clientType,
+                other.tags,
+                limits,
+                other.shutdownTimeout,
+                other.retry,
+                other.healthCheckInterval,
+                other.availability,
+                other.logging,
+                credentials,
+                redaction,
+                connector,
+                other.layers,
+                other.defaultAccess,
+                other.written);
+    }
 
     @Override
     public String toString() {

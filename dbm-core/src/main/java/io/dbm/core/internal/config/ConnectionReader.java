@@ -75,6 +75,8 @@ final class ConnectionReader {
         CredentialsConfig credentials = login.read(spec.credentials());
         List<Secret> secrets = new ArrayList<>(access.secrets());
         secrets.addAll(login.secrets());
+        List<Object> others = List.of(provider.get().getClass(), login.written(), source);
+        Written written = Written.of(settings.written(), others, layers);
         return connector.map(
                 opens ->
                         new ConnectionConfig(
@@ -92,7 +94,8 @@ final class ConnectionReader {
                                 spec.redaction(secrets),
                                 opens,
                                 layers,
-                                defaultAccess));
+                                defaultAccess,
+                                written));
     }
 
     private void checkKeys(Optional<DatabaseProvider> provider) {

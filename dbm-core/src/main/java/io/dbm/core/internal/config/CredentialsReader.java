@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ final class CredentialsReader {
     private final LayeredSettings connection;
     private final Optional<CredentialsSource> given;
     private List<Secret> secrets = List.of();
+    private Map<String, Object> written = Map.of();
 
     /**
      * Reads nothing yet.
@@ -178,12 +180,18 @@ final class CredentialsReader {
                         fault -> section.problem(CommonKeys.CREDENTIALS, fault));
         provider.settings().forEach(settings::get); // so that no wrong value passes unread
         secrets = settings.secrets(provider.settings());
+        written = settings.written();
         return source.map(it -> new Origin("'" + provider.id() + "'", it));
     }
 
     /** Returns the secrets in the block that {@link #read} has read. */
     List<Secret> secrets() {
         return secrets;
+    }
+
+    /** Returns what {@link #read} has read of that block, by key. */
+    Map<String, Object> written() {
+        return written;
     }
 
     private record Spec(String connection, Settings settings, LayeredSettings connectionSettings)

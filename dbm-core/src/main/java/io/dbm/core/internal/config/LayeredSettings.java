@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +60,18 @@ final class LayeredSettings implements Settings {
             throw new IllegalArgumentException(
                     "the default of '" + key.name() + "' " + e.getMessage(), e);
         }
+    }
+
+    /** Returns what is written of the declared keys, or stands in for that, by key. */
+    Map<String, Object> written() {
+        Map<String, Object> written = new TreeMap<>();
+        for (String key : declared) {
+            sections.stream()
+                    .flatMap(section -> section.find(key).stream())
+                    .findFirst()
+                    .ifPresent(entry -> written.put(key, entry.value().unwrapped()));
+        }
+        return written;
     }
 
     /** Returns the values of those keys that are secrets. */

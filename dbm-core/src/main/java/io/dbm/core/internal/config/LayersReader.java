@@ -95,7 +95,8 @@ final class LayersReader {
         if (layer.isEmpty() && section.has(adapter.id())) {
             section.problem(adapter.id(), faults.getOrDefault(adapter.id(), ""));
         }
-        return layer.map(configured -> new ConfiguredLayer<>(adapter, configured));
+        return layer.map(
+                configured -> new ConfiguredLayer<>(adapter, configured, settings.written()));
     }
 
     private String doesNotFit(AccessAdapter<?> adapter) {

@@ -19,18 +19,48 @@ final class AccessLayers implements Participants {
     private final ConnectionConfig config;
     private final Services services;
     private final OfferedAccess offered;
+    private final Handle<?> handle;
     private final Context context;
+    private final List<ConfiguredLayer<?>> layers;
     private final Map<Class<?>, Object> opened = new ConcurrentHashMap<>();
     private final List<Participant<?, ?>> participants;
     private final Map<Class<?>, Participant<?, ?>> byMapper = new ConcurrentHashMap<>();
 
+    /** Opens none yet. */
     AccessLayers(
             ConnectionConfig config, Services services, OfferedAccess offered, Handle<?> handle) {
+        this(config, services, offered, handle, List.of());
+    }
+
+    private AccessLayers(
+            ConnectionConfig config,
+            Services services,
+            OfferedAccess offered,
+            Handle<?> handle,
+            List<ConfiguredLayer<?>> former) {
         this.config = config;
         this.services = services;
         this.offered = offered;
+        this.handle = handle;
         this.context = new Context(config.name(), handle.client(), services);
-        this.participants = config.layers().stream().flatMap(this::participant).toList();
+        this.layers =
+                config.layers().stream()
+                        .<ConfiguredLayer<?>>map(layer -> layer.orSameOf(former))
+                        .toList();
+        this.participants = layers.stream().flatMap(this::participant).toList();
+    }
+
+    /** Returns what is to take the place of this: layers whose settings are the same stay. */
+    synchronized AccessLayers configuredAs(ConnectionConfig next) {
+        AccessLayers successor = new AccessLayers(next, services, offered, handle, layers);
+        for (ConfiguredLayer<?> layer : successor.layers) {
+            Class<?> type = layer.adapter().accessType();
+            Object access = opened.get(type);
+            if (access != null && layers.contains(layer)) {
+                successor.opened.put(type, access);
+            }
+        }
+        return successor;
     }
 
     <T> T get(Class<T> type) {
@@ -40,9 +70,7 @@ final class AccessLayers implements Participants {
 
     private Object open(Class<?> type) {
         List<ConfiguredLayer<?>> fitting =
-                config.layers().stream()
-                        .filter(layer -> layer.adapter().accessType() == type)
-                        .toList();
+                layers.stream().filter(layer -> layer.adapter().accessType() == type).toList();
         if (fitting.size() != 1) {
             throw offered.unsupported(config, type);
         }

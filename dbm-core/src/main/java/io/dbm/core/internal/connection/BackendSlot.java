@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class BackendSlot<C> {
 
     private final Class<C> clientType;
     private final Handle<C> handle;
-    private final Duration drainLimit;
+    private final Supplier<Duration> drainLimit;
     private final Workers workers;
     private final LifeLog log;
     private volatile @Nullable Backend<?> backend;
@@ -32,7 +33,7 @@ final class BackendSlot<C> {
     BackendSlot(
             Class<C> clientType,
             Handle<C> handle,
-            Duration drainLimit,
+            Supplier<Duration> drainLimit,
             Workers workers,
             LifeLog log) {
         this.clientType = clientType;
@@ -71,6 +72,18 @@ final class BackendSlot<C> {
         return draining;
     }
 
+    /**
+     * Drains and closes the backend once the handle stands on another slot's.
+     *
+     * @return when that is done, also for the backends before it
+     */
+    CompletableFuture<Void> retire() {
+        Backend<?> former = backend;
+        backend = null;
+        drainAndClose(former, handle.settlesWithin());
+        return draining;
+    }
+
     private void drainAndClose(@Nullable Backend<?> former, Duration quiet) {
         if (former != null) {
             draining =
@@ -87,7 +100,7 @@ final class BackendSlot<C> {
 
     /** Waits until nothing has been in use for a while, or the limit is over. */
     private void drain(Backend<?> former, Duration quiet) {
-        long deadline = System.nanoTime() + drainLimit.toNanos();
+        long deadline = System.nanoTime() + drainLimit.get().toNanos();
         long quietUntil = System.nanoTime() + quiet.toNanos();
         try {
             int inUse = inUse(former, quiet);

@@ -8,27 +8,44 @@ import io.dbm.NamedConnection;
 import io.dbm.Transaction;
 import io.dbm.TransactionFunction;
 import io.dbm.TransactionOptions;
-import io.dbm.core.internal.config.Availability;
+import io.dbm.core.internal.config.Availability.Start;
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.handle.Handle;
+import io.dbm.core.internal.handle.ProxyHandle;
+import io.dbm.core.internal.health.HealthChecker;
 import io.dbm.core.internal.pool.DataSourceHandle;
+import io.dbm.core.internal.transaction.Participant;
+import io.dbm.core.internal.transaction.Participants;
 import io.dbm.core.internal.transaction.Transactions;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A connection and everything that it owns, from its first opening to its close. */
-public final class DefaultNamedConnection implements NamedConnection {
+/**
+ * A connection, for as long as there is one of its name: its configuration may change, and what
+ * application code holds stays valid.
+ */
+public final class DefaultNamedConnection implements NamedConnection, Openable {
 
-    private final ConnectionConfig config;
-    private final Lifecycle lifecycle;
+    private final String name;
+    private final Class<?> clientType;
+    private final Services services;
+    private final Workers workers;
     private final OfferedAccess offered;
-    private final AccessLayers access;
+    private final HealthListener healthChanged;
+    private final Handle<?> handle;
 
     /** None if this is not a SQL database. */
     private final @Nullable Transactions transactions;
+
+    private volatile Definition now;
+
+    /** What a configuration has made of the connection. */
+    private record Definition(ConnectionConfig config, Lifecycle lifecycle, AccessLayers access) {}
 
     /**
      * Makes a connection that is not open yet.
@@ -41,41 +58,80 @@ public final class DefaultNamedConnection implements NamedConnection {
             Workers workers,
             OfferedAccess offered,
             HealthListener healthChanged) {
-        this.config = config;
-        this.lifecycle =
-                new Lifecycle(
-                        config,
-                        services,
-                        workers,
-                        (before, now) -> healthChanged.healthChanged(config.name(), before, now));
+        this.name = config.name();
+        this.clientType = config.clientType();
+        this.services = services;
+        this.workers = workers;
         this.offered = offered;
-        this.access = new AccessLayers(config, services, offered, lifecycle.handle());
+        this.healthChanged = healthChanged;
+        this.handle =
+                clientType == DataSource.class
+                        ? new DataSourceHandle(name)
+                        : new ProxyHandle<>(name, clientType);
+        this.now =
+                new Definition(
+                        config,
+                        lifecycle(config, HealthChecker.unknown()),
+                        new AccessLayers(config, services, offered, handle));
         this.transactions =
-                lifecycle.handle() instanceof DataSourceHandle pool
+                handle instanceof DataSourceHandle pool
                         ? new Transactions(
-                                config.name(), config.limits().maxOpen(), pool, access, workers)
+                                name,
+                                () -> now.config().limits().maxOpen(),
+                                pool,
+                                new CurrentParticipants(),
+                                workers)
                         : null;
+    }
+
+    private Lifecycle lifecycle(ConnectionConfig config, Health known) {
+        return new Lifecycle(
+                config,
+                services,
+                workers,
+                handle,
+                known,
+                (before, after) -> healthChanged.healthChanged(name, before, after));
+    }
+
+    /** Those of the configuration of the moment: a transaction may outlive one. */
+    private final class CurrentParticipants implements Participants {
+        @Override
+        public Participant<?, ?> ofSession(Class<?> type) {
+            return now.access().ofSession(type);
+        }
+
+        @Override
+        public Participant<?, ?> ofMapper(Class<?> type) {
+            return now.access().ofMapper(type);
+        }
+
+        @Override
+        public Participant<?, ?> ofDatabase() {
+            return now.access().ofDatabase();
+        }
     }
 
     @Override
     public String name() {
-        return config.name();
+        return name;
     }
 
     @Override
     public String type() {
-        return config.type();
+        return now.config().type();
     }
 
     @Override
     public Map<String, String> tags() {
-        return config.tags();
+        return now.config().tags();
     }
 
     @Override
     public <T> T access(Class<T> type) {
-        lifecycle.requireOpen();
-        return access.get(type);
+        Definition definition = now;
+        definition.lifecycle().requireOpen();
+        return definition.access().get(type);
     }
 
     @Override
@@ -92,51 +148,83 @@ public final class DefaultNamedConnection implements NamedConnection {
     public <R extends @Nullable Object, X extends Exception> R inTransaction(
             TransactionOptions options, TransactionFunction<? super Transaction, R, X> work)
             throws X {
-        String remedy = ": use " + config.clientType().getSimpleName() + "'s own sessions";
+        String remedy = ": use " + clientType.getSimpleName() + "'s own sessions";
         return transactions("inTransaction", remedy).inTransaction(options, work);
     }
 
     private Transactions transactions(String what, String remedy) {
-        lifecycle.requireOpen();
+        now.lifecycle().requireOpen();
         if (transactions == null) {
-            throw offered.notSql(config, what, remedy);
+            throw offered.notSql(now.config(), what, remedy);
         }
         return transactions;
     }
 
-    /** When it is opened, what is done about its failures, and who can do without it. */
-    public Availability availability() {
-        return config.availability();
+    /** Returns what it was configured with. */
+    public ConnectionConfig config() {
+        return now.config();
     }
 
-    /** Begins to open a backend, which {@link #activate} will make this connection's. */
+    /** Whether the application should take no traffic while it is down. */
+    public boolean isRequired() {
+        return now.config().availability().required();
+    }
+
+    @Override
+    public Start start() {
+        return now.config().availability().start();
+    }
+
+    @Override
     public CompletableFuture<Backend<?>> open() {
-        return lifecycle.open();
+        return now.lifecycle().open();
     }
 
-    /** Gives up what {@link #open} began. */
+    @Override
     public void cancelOpening(String why) {
-        lifecycle.cancelOpening(why);
+        now.lifecycle().cancelOpening(why);
     }
 
-    /** Lets this connection serve from a backend; from now on it owns it. */
+    @Override
     public void activate(Backend<?> backend) {
-        lifecycle.activate(backend);
+        now.lifecycle().activate(backend);
     }
 
-    /** Has this connection opened by its first use. */
+    @Override
     public void activateUnopened() {
-        lifecycle.activateUnopened();
+        now.lifecycle().activateUnopened();
     }
 
-    /** Starts without a database that could not be opened, and goes on trying, if there is hope. */
+    @Override
     public void activateWithout(OpeningFailedException failure) {
-        lifecycle.activateWithout(failure);
+        now.lifecycle().activateWithout(failure);
+    }
+
+    /** Takes over a configuration that the pool of this one will do for. */
+    public void adjust(ConnectionConfig next) {
+        Definition former = now;
+        former.lifecycle().adjust(next);
+        now =
+                new Definition(
+                        former.config().adjustedTo(next),
+                        former.lifecycle(),
+                        former.access().configuredAs(next));
+    }
+
+    /** Returns what is to serve this connection's handles from another configuration. */
+    public Replacement replacement(ConnectionConfig next) {
+        Definition former = now;
+        Lifecycle lifecycle = lifecycle(next, former.lifecycle().health());
+        return new Replacement(
+                former.lifecycle(),
+                lifecycle,
+                next,
+                () -> now = new Definition(next, lifecycle, former.access().configuredAs(next)));
     }
 
     @Override
     public Health health() {
-        return lifecycle.health();
+        return now.lifecycle().health();
     }
 
     @Override
@@ -146,23 +234,27 @@ public final class DefaultNamedConnection implements NamedConnection {
 
     /** Begins a check, or joins one that is under way; its result never fails. */
     public CompletableFuture<Health> check() {
-        return lifecycle.check();
+        return now.lifecycle().check();
     }
 
     /** Returns how often it is to be checked; zero is never. */
     public Duration healthCheckInterval() {
-        return config.healthCheckInterval();
+        return now.config().healthCheckInterval();
     }
 
     @Override
     public ConnectionStats stats() {
+        Definition definition = now;
         return new ConnectionStats(
-                config.name(), config.type(), lifecycle.health(), lifecycle.stats());
+                name,
+                definition.config().type(),
+                definition.lifecycle().health(),
+                definition.lifecycle().stats());
     }
 
     @Override
     public void reconnect() {
-        lifecycle.reconnect();
+        now.lifecycle().reconnect();
     }
 
     /**
@@ -171,12 +263,12 @@ public final class DefaultNamedConnection implements NamedConnection {
      * @return when that is done
      */
     public CompletableFuture<Void> close() {
-        return lifecycle.close();
+        return now.lifecycle().close();
     }
 
     /** Says which connection this is; never holds a secret. */
     @Override
     public String toString() {
-        return config.toString();
+        return now.config().toString();
     }
 }

@@ -2,9 +2,9 @@ package io.dbm.core.internal.connection;
 
 import io.dbm.Health;
 import io.dbm.Health.Status;
-import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.failure.Redaction;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -15,21 +15,30 @@ final class LifeLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.dbm.connection");
 
     private final String name;
-    private final Level level;
+    private final BooleanSupplier info;
     private final Redaction redaction;
 
-    LifeLog(ConnectionConfig config) {
-        this.name = config.name();
-        this.level = config.logging() ? Level.INFO : Level.DEBUG;
-        this.redaction = config.redaction();
+    /**
+     * Makes a log.
+     *
+     * @param info whether what is usual is logged at INFO
+     */
+    LifeLog(String name, BooleanSupplier info, Redaction redaction) {
+        this.name = name;
+        this.info = info;
+        this.redaction = redaction;
+    }
+
+    private Level level() {
+        return info.getAsBoolean() ? Level.INFO : Level.DEBUG;
     }
 
     void opened() {
-        LOG.atLevel(level).log("connection={} event=opened", name);
+        LOG.atLevel(level()).log("connection={} event=opened", name);
     }
 
     void retrying(int attempt, Duration pause, String reason) {
-        LOG.atLevel(level)
+        LOG.atLevel(level())
                 .log(
                         "connection={} event=retrying attempt={} pause_ms={} reason=\"{}\"",
                         name,
@@ -44,7 +53,7 @@ final class LifeLog {
                 || (before.status() == Status.NOT_CONNECTED && now.isAlive())) {
             return;
         }
-        LOG.atLevel(level)
+        LOG.atLevel(level())
                 .log(
                         "connection={} event=health status={} reason=\"{}\"",
                         name,
@@ -53,11 +62,16 @@ final class LifeLog {
     }
 
     void replaced() {
-        LOG.atLevel(level).log("connection={} event=replaced", name);
+        LOG.atLevel(level()).log("connection={} event=replaced", name);
+    }
+
+    void reconfigured() {
+        LOG.atLevel(level()).log("connection={} event=reconfigured", name);
     }
 
     void reconnectFailed(String reason) {
-        LOG.atLevel(level).log("connection={} event=reconnect_failed reason=\"{}\"", name, reason);
+        LOG.atLevel(level())
+                .log("connection={} event=reconnect_failed reason=\"{}\"", name, reason);
     }
 
     void gaveUp(String reason) {
@@ -90,6 +104,6 @@ final class LifeLog {
     }
 
     void closed() {
-        LOG.atLevel(level).log("connection={} event=closed", name);
+        LOG.atLevel(level()).log("connection={} event=closed", name);
     }
 }

@@ -10,9 +10,7 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.Outage;
-import io.dbm.core.internal.handle.ProxyHandle;
 import io.dbm.core.internal.health.HealthChecker;
-import io.dbm.core.internal.pool.DataSourceHandle;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Opens, replaces, recovers and closes the backend of one connection, and knows its health. */
@@ -29,7 +26,6 @@ final class Lifecycle {
 
     private static final Duration RENEW_AGAIN_AFTER = Duration.ofSeconds(30);
 
-    private final ConnectionConfig config;
     private final Workers workers;
     private final LifeLog log;
     private final Logins logins;
@@ -40,6 +36,9 @@ final class Lifecycle {
     /** Guards every change of the state, the slot, and what is under way. */
     private final Object lock = new Object();
 
+    /** Its pool is the same for good; what else there is in it may change. */
+    private volatile ConnectionConfig config;
+
     private volatile State state = State.NEW;
     private @Nullable Opening opening;
     private @Nullable Recovery recovery;
@@ -49,17 +48,29 @@ final class Lifecycle {
     private enum State {
         NEW,
         OPEN,
+
+        /** Another one serves the handle. */
+        HANDED_OVER,
         CLOSED
     }
 
+    /**
+     * Opens nothing yet.
+     *
+     * @param handle what stands on the backends
+     * @param known what is known of the connection's health so far
+     * @param healthChanged hears of each change of the status, in order; must not block
+     */
     Lifecycle(
             ConnectionConfig config,
             Services services,
             Workers workers,
+            Handle<?> handle,
+            Health known,
             BiConsumer<Health, Health> healthChanged) {
         this.config = config;
         this.workers = workers;
-        this.log = new LifeLog(config);
+        this.log = new LifeLog(config.name(), () -> this.config.logging(), config.redaction());
         this.logins =
                 new Logins(
                         config.name(),
@@ -71,6 +82,7 @@ final class Lifecycle {
         this.attempt = new Attempt(config, services, workers, logins, this::suspect);
         this.health =
                 new HealthChecker(
+                        known,
                         config.limits().connectTimeout(),
                         config.redaction(),
                         workers,
@@ -78,28 +90,52 @@ final class Lifecycle {
                             log.health(before, now);
                             healthChanged.accept(before, now);
                         });
-        this.slot = slot(config.clientType());
+        this.slot = slot(config.clientType(), handle);
     }
 
-    private <C> BackendSlot<C> slot(Class<C> clientType) {
+    @SuppressWarnings("unchecked") // a handle of a client stands on backends of that client
+    private <C> BackendSlot<C> slot(Class<C> clientType, Handle<?> handle) {
         return new BackendSlot<>(
-                clientType, handle(clientType), config.shutdownTimeout(), workers, log);
+                clientType, (Handle<C>) handle, () -> config.shutdownTimeout(), workers, log);
     }
 
-    @SuppressWarnings("unchecked") // a DataSource handle is one for DataSource
-    private <C> Handle<C> handle(Class<C> clientType) {
-        return clientType == DataSource.class
-                ? (Handle<C>) new DataSourceHandle(config.name(), config.limits().acquireTimeout())
-                : new ProxyHandle<>(config.name(), clientType, config.limits().acquireTimeout());
+    /** Takes over what does not concern the pool. */
+    void adjust(ConnectionConfig next) {
+        synchronized (lock) {
+            config = config.adjustedTo(next);
+        }
+        log.reconfigured();
     }
 
-    Handle<?> handle() {
-        return slot.handle();
+    /** Whether a backend is there, and its latest check has found it alive. */
+    boolean serves() {
+        return slot.backend() != null && health.current().isAlive();
+    }
+
+    /**
+     * Lets another lifecycle serve the same handle, and drains and closes the backend of this one.
+     *
+     * @param activate makes the other one serve; this one does nothing to the handle by then
+     * @return when that backend is closed
+     */
+    CompletableFuture<Void> handOver(Runnable activate) {
+        synchronized (lock) {
+            stop(State.HANDED_OVER, "connection '" + config.name() + "' is reconfigured");
+            activate.run();
+            return slot.retire();
+        }
+    }
+
+    /** Ends this, which has never served; the handle is another one's. */
+    void abandon() {
+        synchronized (lock) {
+            stop(State.CLOSED, "the configuration is not changed");
+        }
     }
 
     void requireOpen() {
         State now = state;
-        if (now != State.OPEN) {
+        if (now == State.NEW || now == State.CLOSED) {
             throw now == State.NEW ? new NotConnectedException(config.name()) : closed();
         }
     }
@@ -136,8 +172,8 @@ final class Lifecycle {
     /** Lets this connection serve from a backend; from now on it owns it. */
     void activate(Backend<?> backend) {
         synchronized (lock) {
+            begin();
             serveFrom(backend);
-            state = State.OPEN;
         }
         log.opened();
     }
@@ -145,17 +181,22 @@ final class Lifecycle {
     /** Has this connection opened by its first use. */
     void activateUnopened() {
         synchronized (lock) {
+            begin();
             awaitDatabase();
-            state = State.OPEN;
         }
+    }
+
+    private void begin() {
+        slot.handle().limitWaiting(config.limits().acquireTimeout());
+        state = State.OPEN;
     }
 
     /** Starts without a database that could not be opened, and goes on trying, if there is hope. */
     void activateWithout(OpeningFailedException failure) {
         synchronized (lock) {
+            begin();
             health.failed(failure);
             Recovery begun = awaitDatabase();
-            state = State.OPEN;
             if (failure.mayPass()) {
                 begun.start();
             } else {
@@ -320,6 +361,9 @@ final class Lifecycle {
         try {
             beginReconnect().join();
         } catch (CompletionException e) {
+            if (state == State.HANDED_OVER) {
+                return; // the pool is a new one
+            }
             if (state == State.CLOSED) {
                 throw closed();
             }
@@ -414,19 +458,24 @@ final class Lifecycle {
     CompletableFuture<Void> close() {
         synchronized (lock) {
             if (state != State.CLOSED) {
-                state = State.CLOSED;
+                stop(State.CLOSED, "connection '" + config.name() + "' is closed");
                 health.close();
-                logins.close();
-                if (opening != null) {
-                    opening.cancel("connection '" + config.name() + "' is closed");
-                }
-                if (recovery != null) {
-                    recovery.cancel();
-                }
                 closing = slot.close();
                 log.closed();
             }
             return closing;
+        }
+    }
+
+    private void stop(State last, String why) {
+        state = last;
+        health.suspend();
+        logins.close();
+        if (opening != null) {
+            opening.cancel(why);
+        }
+        if (recovery != null) {
+            recovery.cancel();
         }
     }
 }

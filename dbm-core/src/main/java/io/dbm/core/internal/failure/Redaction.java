@@ -36,14 +36,33 @@ public final class Redaction {
     /** So many passwords that changed are still known: those of connections that are still open. */
     private static final int LEARNT_AT_MOST = 8;
 
-    private final Set<String> given;
+    private final Set<String> given = new LinkedHashSet<>();
     private final Set<String> learnt = new LinkedHashSet<>();
     private volatile List<SecretFinder> secrets;
 
     /** Knows these secrets, of any length. */
     public Redaction(Collection<String> secrets) {
-        this.given = Set.copyOf(secrets);
+        given.addAll(secrets);
         this.secrets = finders(given);
+    }
+
+    /** Knows from now on what another one was given, too. */
+    public void include(Redaction other) {
+        Set<String> more;
+        synchronized (other) {
+            more = Set.copyOf(other.given);
+        }
+        synchronized (this) {
+            if (given.addAll(more)) {
+                secrets = finders(all());
+            }
+        }
+    }
+
+    private Set<String> all() {
+        Set<String> all = new LinkedHashSet<>(given);
+        all.addAll(learnt);
+        return all;
     }
 
     /** Knows a secret from now on, beside those that were given and the latest that were learnt. */
@@ -54,9 +73,7 @@ public final class Redaction {
         if (learnt.size() > LEARNT_AT_MOST) {
             learnt.remove(learnt.iterator().next());
         }
-        Set<String> all = new LinkedHashSet<>(given);
-        all.addAll(learnt);
-        secrets = finders(all);
+        secrets = finders(all());
     }
 
     private static List<SecretFinder> finders(Collection<String> secrets) {

@@ -9,6 +9,9 @@ public interface Handle<C> {
     /** Returns what application code holds. */
     C client();
 
+    /** Sets how long a caller waits at most, from the next one on. */
+    void limitWaiting(Duration acquireTimeout);
+
     /** Lets every call from now on, and every caller that waits, use another backend's client. */
     void replace(C backend);
 

@@ -21,22 +21,17 @@ public final class ProxyHandle<C> implements Handle<C> {
     private final String name;
     private final Class<C> type;
     private final C proxy;
-    private final long acquireNanos;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable C current;
+    private volatile long acquireNanos;
 
     /** Guarded by the monitor of this, as every change of {@link #current} is. */
     private @Nullable Outage outage;
 
     private boolean closed;
 
-    /**
-     * Makes a handle that refuses every call before {@link #replace}.
-     *
-     * @param acquireTimeout how long a call waits for a client where there is none
-     */
-    public ProxyHandle(String name, Class<C> type, Duration acquireTimeout) {
-        this.acquireNanos = acquireTimeout.toNanos();
+    /** Makes a handle that refuses every call before {@link #replace}. */
+    public ProxyHandle(String name, Class<C> type) {
         this.name = name;
         this.type = type;
         this.proxy =
@@ -106,6 +101,11 @@ public final class ProxyHandle<C> implements Handle<C> {
 
     private ConnectFailedException unavailable(String reason) {
         return new ConnectFailedException(Map.of(name, new IllegalStateException(reason)));
+    }
+
+    @Override
+    public void limitWaiting(Duration acquireTimeout) {
+        acquireNanos = acquireTimeout.toNanos();
     }
 
     @Override

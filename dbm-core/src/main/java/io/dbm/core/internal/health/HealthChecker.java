@@ -32,19 +32,26 @@ public final class HealthChecker {
     /**
      * Begins with nothing to check.
      *
+     * @param known what is known of the connection so far
      * @param limit of a ping; one that takes more than half of it finds the connection degraded
      * @param redaction takes secrets out of what the driver says
      * @param changed hears of every change of the status, in order; must not block
      */
     public HealthChecker(
+            Health known,
             Duration limit,
             Redaction redaction,
             Workers workers,
             BiConsumer<Health, Health> changed) {
-        this.tracker = new HealthTracker(limit.dividedBy(2), redaction, changed);
+        this.tracker = new HealthTracker(known, limit.dividedBy(2), redaction, changed);
         this.limit = limit;
         this.workers = workers;
         this.checking = CompletableFuture.completedFuture(tracker.current());
+    }
+
+    /** Returns the health of a connection of which nothing is known. */
+    public static Health unknown() {
+        return HealthTracker.unknown();
     }
 
     /** Returns what is known now. */

@@ -1,8 +1,8 @@
 package io.dbm.core.internal.health;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 public final class HealthMonitor implements AutoCloseable {
 
     private final ScheduledExecutorService scheduler;
-    private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
+    private final Map<String, Watch> watches = new HashMap<>();
+
+    private record Watch(Duration interval, ScheduledFuture<?> task) {}
 
     /** A monitor that watches nothing yet. */
     public HealthMonitor(ScheduledExecutorService scheduler) {
@@ -20,24 +22,41 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     /**
-     * Begins to watch.
+     * Begins to watch, unless it does so already with that interval.
      *
+     * @param connection its name
      * @param interval between checks; zero is never
      * @param check must not block
      */
-    public synchronized void watch(Duration interval, Runnable check) {
-        if (interval.isZero()) {
+    public synchronized void watch(String connection, Duration interval, Runnable check) {
+        Watch known = watches.get(connection);
+        if (known != null && known.interval().equals(interval)) {
             return;
         }
+        forget(connection);
+        if (!interval.isZero()) {
+            watches.put(connection, new Watch(interval, begin(interval, check)));
+        }
+    }
+
+    /** Spread, so that a thousand connections are not checked in one moment. */
+    private ScheduledFuture<?> begin(Duration interval, Runnable check) {
         long period = interval.toNanos();
-        // Spread, so that a thousand connections are not checked in one moment.
         long first = period - ThreadLocalRandom.current().nextLong(period / 2 + 1);
-        tasks.add(scheduler.scheduleAtFixedRate(check, first, period, TimeUnit.NANOSECONDS));
+        return scheduler.scheduleAtFixedRate(check, first, period, TimeUnit.NANOSECONDS);
+    }
+
+    /** Watches a connection no more. */
+    public synchronized void forget(String connection) {
+        Watch watch = watches.remove(connection);
+        if (watch != null) {
+            watch.task().cancel(false);
+        }
     }
 
     @Override
     public synchronized void close() {
-        tasks.forEach(task -> task.cancel(false));
-        tasks.clear();
+        watches.values().forEach(watch -> watch.task().cancel(false));
+        watches.clear();
     }
 }

@@ -24,16 +24,18 @@ final class HealthTracker {
     private volatile Health health;
 
     /**
-     * Begins as never connected.
+     * Begins.
      *
+     * @param known what is known of the connection so far
      * @param slow a ping that takes longer than this finds the connection degraded
      * @param changed hears of every change of the status
      */
-    HealthTracker(Duration slow, Redaction redaction, BiConsumer<Health, Health> changed) {
+    HealthTracker(
+            Health known, Duration slow, Redaction redaction, BiConsumer<Health, Health> changed) {
         this.changed = changed;
         this.slow = slow;
         this.redaction = redaction;
-        this.health = unchecked(Status.NOT_CONNECTED);
+        this.health = known;
     }
 
     /** Returns what is known now. */
@@ -96,6 +98,11 @@ final class HealthTracker {
             changed.accept(before, now);
         }
         return now;
+    }
+
+    /** Returns the health of a connection of which nothing is known. */
+    static Health unknown() {
+        return unchecked(Status.NOT_CONNECTED);
     }
 
     private static Health unchecked(Status status) {

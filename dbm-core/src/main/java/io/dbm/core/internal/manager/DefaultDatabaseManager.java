@@ -1,8 +1,7 @@
 package io.dbm.core.internal.manager;
 
-import io.dbm.AlreadyConnectedException;
-import io.dbm.ConnectFailedException;
-import io.dbm.ConnectionClosedException;
+import com.typesafe.config.Config;
+import io.dbm.ConfigurationChange;
 import io.dbm.ConnectionNotFoundException;
 import io.dbm.ConnectionStats;
 import io.dbm.Database;
@@ -15,130 +14,168 @@ import io.dbm.ManagerStats;
 import io.dbm.NamedConnection;
 import io.dbm.NoDefaultConnectionException;
 import io.dbm.PluginInfo;
+import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.OfferedAccess;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.health.HealthEvents;
-import io.dbm.core.internal.health.HealthMonitor;
+import io.dbm.core.internal.manager.ConnectionSet.State;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.work.Workers;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The manager of one configuration. */
+/** The manager of one configuration, which may change. */
 public final class DefaultDatabaseManager implements DatabaseManager {
 
-    private final Map<String, DefaultNamedConnection> connections;
-    private final Set<String> required;
-    private final List<PluginInfo> plugins;
-    private final Workers workers = new Workers();
-    private final HealthMonitor monitor = new HealthMonitor(workers.scheduler());
-    private final Object lock = new Object();
-    private volatile @Nullable String defaultConnection;
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private State state = State.LOADED;
-    private CompletableFuture<Void> connecting = CompletableFuture.completedFuture(null);
-    private @Nullable CompletableFuture<Void> closing;
+    private static final Logger LOG = LoggerFactory.getLogger("io.dbm.manager");
 
-    private enum State {
-        LOADED,
-        CONNECTING,
-        CONNECTED,
-        CLOSED
-    }
+    private final ConfigurationSource source;
+    private final List<PluginInfo> plugins;
+    private final ConnectionSet set;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile @Nullable String defaultConnection;
+
+    /** Changed by one change after another. */
+    private volatile Configured configured;
 
     /**
      * Makes a manager; opens nothing.
      *
      * @param listeners hear of every change of a connection's status
+     * @throws io.dbm.ConfigurationException if anything is wrong with what the source loads
      */
     public DefaultDatabaseManager(
-            ManagerConfig config,
+            ConfigurationSource source,
             PluginRegistry registry,
             Services services,
             List<HealthListener> listeners) {
+        Config loaded = source.load();
+        ManagerConfig read = source.read(loaded);
+        Workers workers = new Workers();
         HealthEvents events = new HealthEvents(listeners, workers.blocking());
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
-        Map<String, DefaultNamedConnection> byName = new LinkedHashMap<>();
-        config.connections()
-                .forEach(
-                        each ->
-                                byName.put(
-                                        each.name(),
-                                        new DefaultNamedConnection(
-                                                each, services, workers, offered, events)));
-        this.connections = Collections.unmodifiableMap(byName);
-        this.required =
-                byName.values().stream()
-                        .filter(each -> each.availability().required())
-                        .map(NamedConnection::name)
-                        .collect(Collectors.toUnmodifiableSet());
+        this.source = source;
         this.plugins = registry.plugins();
-        this.defaultConnection = config.defaultConnection().orElse(null);
+        this.configured = new Configured(loaded);
+        this.defaultConnection = read.defaultConnection().orElse(null);
+        this.set =
+                new ConnectionSet(
+                        workers,
+                        read.connections(),
+                        each ->
+                                new DefaultNamedConnection(
+                                        each, services, workers, offered, events));
     }
 
     @Override
     public void connect() {
-        synchronized (lock) {
-            if (state == State.CLOSED) {
-                throw new ConnectionClosedException("the manager");
-            }
-            if (state != State.LOADED) {
-                throw new AlreadyConnectedException();
-            }
-            state = State.CONNECTING;
-            connecting = new CompletableFuture<>();
-        }
-        try {
-            connectAll();
-        } finally {
-            connecting.complete(null);
-        }
+        set.connect();
     }
 
-    private void connectAll() {
-        Openings openings = new Openings(connections.values());
-        Map<String, Throwable> failures = openings.await();
-        synchronized (lock) {
-            if (failures.isEmpty() && state == State.CONNECTING) {
-                openings.activate();
-                connections.values().forEach(this::watch);
-                state = State.CONNECTED;
-                return;
-            }
-        }
-        openings.close(workers);
-        synchronized (lock) {
-            if (state == State.CLOSED) {
-                throw new ConnectionClosedException("the manager");
-            }
-            state = State.LOADED;
-        }
-        throw new ConnectFailedException(failures);
+    @Override
+    public ConfigurationChange reload() {
+        return reload(source.load());
     }
 
-    private void watch(DefaultNamedConnection connection) {
-        monitor.watch(
-                connection.healthCheckInterval(),
-                () -> {
-                    CompletableFuture<Health> unused = connection.check();
+    /**
+     * Applies what is different in another configuration.
+     *
+     * @param resolved takes the place of what was loaded
+     */
+    public ConfigurationChange reload(Config resolved) {
+        return change(before -> before.reloaded(resolved));
+    }
+
+    @Override
+    public void add(String name, Map<String, ?> settings) {
+        change(
+                before -> {
+                    if (set.byName().containsKey(name)) {
+                        throw Configured.mistake(
+                                name, "add", "there is a connection of that name: use replace");
+                    }
+                    return before.with(name, settings, "add");
                 });
     }
 
     @Override
+    public void replace(String name, Map<String, ?> settings) {
+        change(
+                before -> {
+                    DefaultNamedConnection known = found(name);
+                    return before.with(known.name(), settings, "replace");
+                });
+    }
+
+    @Override
+    public void remove(String name) {
+        DefaultNamedConnection removed = found(name);
+        change(before -> before.without(found(name).name()));
+        removed.close().join();
+    }
+
+    private ConfigurationChange change(UnaryOperator<Configured> step) {
+        ConfigurationChange made = set.change(new Step(step));
+        LOG.info(
+                "event=reconfigured added={} reopened={} adjusted={} removed={}",
+                made.added(),
+                made.reopened(),
+                made.adjusted(),
+                made.removed());
+        return made;
+    }
+
+    /** One step from what is configured to something else. */
+    private final class Step implements ConnectionSet.Wanted {
+        private final UnaryOperator<Configured> step;
+        private @Nullable Configured next;
+        private Optional<String> nextDefault = Optional.empty();
+
+        Step(UnaryOperator<Configured> step) {
+            this.step = step;
+        }
+
+        @Override
+        public List<ConnectionConfig> connections() {
+            next = step.apply(configured);
+            ManagerConfig read = source.read(next.effective());
+            nextDefault = read.defaultConnection();
+            return read.connections();
+        }
+
+        /** What code has made the default stays it, unless the file says another than before. */
+        @Override
+        public void changed() {
+            Configured now = Objects.requireNonNull(next);
+            String known = defaultConnection;
+            boolean isGone = known != null && !set.byName().containsKey(known);
+            if (isGone || !configured.defaultConnection().equals(nextDefault)) {
+                defaultConnection = nextDefault.orElse(null);
+            }
+            configured = now;
+        }
+    }
+
+    @Override
     public NamedConnection connection(String name) {
-        NamedConnection connection = connections.get(name);
+        return found(name);
+    }
+
+    private DefaultNamedConnection found(String name) {
+        Map<String, DefaultNamedConnection> connections = set.byName();
+        DefaultNamedConnection connection = connections.get(name);
         if (connection == null) {
             throw new ConnectionNotFoundException(name, connections.keySet());
         }
@@ -149,7 +186,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     public NamedConnection defaultConnection() {
         return Optional.ofNullable(defaultConnection)
                 .map(this::connection)
-                .orElseThrow(() -> new NoDefaultConnectionException(connections.keySet()));
+                .orElseThrow(() -> new NoDefaultConnectionException(set.byName().keySet()));
     }
 
     @Override
@@ -159,7 +196,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
 
     @Override
     public List<NamedConnection> connections() {
-        return List.copyOf(connections.values());
+        return List.copyOf(set.byName().values());
     }
 
     @Override
@@ -184,7 +221,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     @Override
     public Map<String, Health> healthCheck() {
         Map<String, CompletableFuture<Health>> checks = new TreeMap<>();
-        connections.forEach((name, connection) -> checks.put(name, connection.check()));
+        set.byName().forEach((name, connection) -> checks.put(name, connection.check()));
         Map<String, Health> found = new TreeMap<>();
         checks.forEach((name, check) -> found.put(name, check.join()));
         return Collections.unmodifiableMap(found);
@@ -193,20 +230,21 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     @Override
     public ManagerHealth health() {
         Map<String, Health> known = new TreeMap<>();
-        connections.forEach((name, connection) -> known.put(name, connection.health()));
+        set.byName().forEach((name, connection) -> known.put(name, connection.health()));
         return new ManagerHealth(overall(known), Collections.unmodifiableMap(known));
     }
 
     private Status overall(Map<String, Health> known) {
-        synchronized (lock) {
-            if (state != State.CONNECTED) {
-                return state == State.CLOSED ? Status.CLOSED : Status.NOT_CONNECTED;
-            }
+        State state = set.state();
+        if (state != State.CONNECTED) {
+            return state == State.CLOSED ? Status.CLOSED : Status.NOT_CONNECTED;
         }
+        Map<String, DefaultNamedConnection> connections = set.byName();
         Status worst = Status.UP;
         for (Map.Entry<String, Health> each : known.entrySet()) {
             Status status = each.getValue().status();
-            if (status == Status.DOWN && required.contains(each.getKey())) {
+            DefaultNamedConnection connection = connections.get(each.getKey());
+            if (status == Status.DOWN && connection != null && connection.isRequired()) {
                 return Status.DOWN;
             }
             if (status == Status.DOWN || status == Status.DEGRADED) {
@@ -219,7 +257,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     @Override
     public ManagerStats stats() {
         Map<String, ConnectionStats> figures = new TreeMap<>();
-        connections.forEach((name, connection) -> figures.put(name, connection.stats()));
+        set.byName().forEach((name, connection) -> figures.put(name, connection.stats()));
         int healthy =
                 (int) figures.values().stream().filter(each -> each.health().isAlive()).count();
         return new ManagerStats(
@@ -236,26 +274,8 @@ public final class DefaultDatabaseManager implements DatabaseManager {
 
     @Override
     public void close() {
-        CompletableFuture<Void> done;
-        synchronized (lock) {
-            if (closing == null) {
-                state = State.CLOSED;
-                monitor.close();
-                Stream<CompletableFuture<Void>> ends =
-                        connections.values().stream().map(DefaultNamedConnection::close);
-                closing =
-                        CompletableFuture.allOf(
-                                        Stream.concat(ends, Stream.of(connecting))
-                                                .toArray(CompletableFuture<?>[]::new))
-                                .whenComplete(
-                                        (nothing, failure) -> {
-                                            workers.close();
-                                            closed.complete(null);
-                                        });
-            }
-            done = closing;
-        }
-        done.join();
+        set.close().join();
+        closed.complete(null);
     }
 
     /** Completed when the manager is closed. */
@@ -266,6 +286,6 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     /** Says which connections there are; never holds a secret. */
     @Override
     public String toString() {
-        return "DatabaseManager " + connections.keySet();
+        return "DatabaseManager " + set.byName().keySet();
     }
 }

@@ -1,7 +1,7 @@
 package io.dbm.core.internal.manager;
 
 import io.dbm.core.internal.config.Availability.Start;
-import io.dbm.core.internal.connection.DefaultNamedConnection;
+import io.dbm.core.internal.connection.Openable;
 import io.dbm.core.internal.connection.OpeningFailedException;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -13,19 +13,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The first opening of all connections: either each gets what its start needs, or none does. */
+/** The opening of several connections: either each gets what its start needs, or none does. */
 final class Openings {
 
-    private final Map<DefaultNamedConnection, CompletableFuture<Backend<?>>> begun =
-            new LinkedHashMap<>();
-    private final Map<DefaultNamedConnection, OpeningFailedException> tolerated =
-            new LinkedHashMap<>();
-    private final List<DefaultNamedConnection> lazy = new ArrayList<>();
+    private final Map<Openable, CompletableFuture<Backend<?>>> begun = new LinkedHashMap<>();
+    private final Map<Openable, OpeningFailedException> tolerated = new LinkedHashMap<>();
+    private final List<Openable> lazy = new ArrayList<>();
 
     /** Begins to open all of them, side by side, but for those that their first use opens. */
-    Openings(Collection<DefaultNamedConnection> connections) {
-        for (DefaultNamedConnection connection : connections) {
-            if (connection.availability().start() == Start.LAZY) {
+    Openings(Collection<? extends Openable> connections) {
+        for (Openable connection : connections) {
+            if (connection.start() == Start.LAZY) {
                 lazy.add(connection);
             } else {
                 begun.put(connection, connection.open());
@@ -41,7 +39,7 @@ final class Openings {
                     try {
                         opening.get();
                     } catch (ExecutionException e) {
-                        if (connection.availability().start() == Start.TOLERATE
+                        if (connection.start() == Start.TOLERATE
                                 && e.getCause() instanceof OpeningFailedException failure) {
                             tolerated.put(connection, failure);
                         } else {
@@ -49,7 +47,7 @@ final class Openings {
                                     connection.name(), e.getCause() == null ? e : e.getCause());
                         }
                     } catch (InterruptedException e) {
-                        cancelAll();
+                        cancelAll("interrupted");
                         failures.put(connection.name(), e);
                         Thread.currentThread().interrupt();
                     }
@@ -57,8 +55,9 @@ final class Openings {
         return failures;
     }
 
-    private void cancelAll() {
-        begun.keySet().forEach(connection -> connection.cancelOpening("interrupted"));
+    /** Gives up what is under way. */
+    void cancelAll(String why) {
+        begun.keySet().forEach(connection -> connection.cancelOpening(why));
     }
 
     /** Gives each connection its backend, if it has one. */
@@ -72,7 +71,7 @@ final class Openings {
                         connection.activateWithout(failure);
                     }
                 });
-        lazy.forEach(DefaultNamedConnection::activateUnopened);
+        lazy.forEach(Openable::activateUnopened);
     }
 
     /** Closes every backend that was opened, side by side, and returns when that is done. */

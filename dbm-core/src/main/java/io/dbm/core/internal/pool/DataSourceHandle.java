@@ -22,23 +22,27 @@ import javax.sql.DataSource;
 public final class DataSourceHandle implements PlainDataSource, Handle<DataSource> {
 
     private final String name;
-    private final long acquireNanos;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final LongAdder waits = new LongAdder();
     private final LongAdder waitNanos = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
+    private volatile long acquireNanos;
     private volatile Lender current;
 
     /** Makes a handle that lends nothing before {@link #replace}. */
-    public DataSourceHandle(String name, Duration acquireTimeout) {
+    public DataSourceHandle(String name) {
         this.name = name;
-        this.acquireNanos = acquireTimeout.toNanos();
         this.current = new Refusal("connection '" + name + "' is not open yet");
     }
 
     @Override
     public DataSource client() {
         return this;
+    }
+
+    @Override
+    public void limitWaiting(Duration acquireTimeout) {
+        acquireNanos = acquireTimeout.toNanos();
     }
 
     @Override
@@ -96,6 +100,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     private Lease await() throws SQLException {
         waits.increment();
         long start = System.nanoTime();
+        long end = start + acquireNanos;
         Waiter waiter = new Waiter(Thread.currentThread());
         waiters.add(waiter);
         try {
@@ -103,8 +108,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
                 waiter.enter();
                 try {
                     Lender lender = current;
-                    return new Lease(
-                            lender.borrow(start + acquireNanos - System.nanoTime()), lender);
+                    return new Lease(lender.borrow(end - System.nanoTime()), lender);
                 } catch (AcquireTimeoutException e) {
                     timeouts.increment();
                     throw e;

@@ -18,13 +18,14 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of one SQL connection, and what joins the one that is bound to a thread. */
 public final class Transactions implements Transactor {
 
     private final String name;
-    private final int maxOpen;
+    private final IntSupplier maxOpen;
     private final DataSourceHandle pool;
     private final Participants participants;
     private final Workers workers;
@@ -40,11 +41,11 @@ public final class Transactions implements Transactor {
     /**
      * Begins none yet.
      *
-     * @param maxOpen how many JDBC connections the pool can lend
+     * @param maxOpen how many JDBC connections the pool can lend now
      */
     public Transactions(
             String name,
-            int maxOpen,
+            IntSupplier maxOpen,
             DataSourceHandle pool,
             Participants participants,
             Workers workers) {
@@ -144,13 +145,14 @@ public final class Transactions implements Transactor {
     /** A thread that holds all that the pool may lend would wait for itself. */
     private void requireThatOneMoreMayCome() {
         Scope scope = current.get();
-        if (scope != null && scope.connectionsHeld() >= maxOpen) {
+        int most = maxOpen.getAsInt();
+        if (scope != null && scope.connectionsHeld() >= most) {
             throw new TransactionMisuseException(
                     "connection '"
                             + name
                             + "': this thread would wait for itself, since its transactions hold as"
                             + " many JDBC connections as max-open-conns = "
-                            + maxOpen
+                            + most
                             + " allows: raise that, pass the transaction on, begin it with"
                             + " bindToThread(), or use nested() in place of requiresNew()",
                     null);

@@ -1,0 +1,239 @@
+package io.dbm.core.internal.manager;
+
+import io.dbm.AlreadyConnectedException;
+import io.dbm.ConfigurationChange;
+import io.dbm.ConnectFailedException;
+import io.dbm.ConnectionClosedException;
+import io.dbm.Health;
+import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.connection.DefaultNamedConnection;
+import io.dbm.core.internal.connection.Openable;
+import io.dbm.core.internal.health.HealthMonitor;
+import io.dbm.core.internal.work.Workers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one manager: opened together, changed by one change after another, and closed
+ * together. Either everything that is to be opened is, or nothing changes.
+ */
+final class ConnectionSet {
+
+    private final Workers workers;
+    private final HealthMonitor monitor;
+    private final Function<ConnectionConfig, DefaultNamedConnection> make;
+
+    /** Held as long as something is opened; {@link #lock} is not. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    private final Object lock = new Object();
+    private volatile Map<String, DefaultNamedConnection> connections;
+    private State state = State.LOADED;
+    private @Nullable Openings openings;
+    private CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
+    private final List<CompletableFuture<Void>> draining = new ArrayList<>();
+    private @Nullable CompletableFuture<Void> closing;
+
+    /** How far the connections have come. */
+    enum State {
+        LOADED,
+        CONNECTING,
+        CONNECTED,
+        CLOSED
+    }
+
+    /**
+     * Opens none yet.
+     *
+     * @param first those that there are at first
+     */
+    ConnectionSet(
+            Workers workers,
+            List<ConnectionConfig> first,
+            Function<ConnectionConfig, DefaultNamedConnection> make) {
+        this.connections = new Change(Map.of(), first, make).result();
+        this.workers = workers;
+        this.monitor = new HealthMonitor(workers.scheduler());
+        this.make = make;
+    }
+
+    /** Returns those that there are now, by name. */
+    Map<String, DefaultNamedConnection> byName() {
+        return connections;
+    }
+
+    State state() {
+        synchronized (lock) {
+            return state;
+        }
+    }
+
+    /** Opens all of them. */
+    void connect() {
+        synchronized (lock) {
+            requireNotClosed();
+            if (state != State.LOADED) {
+                throw new AlreadyConnectedException();
+            }
+            state = State.CONNECTING;
+        }
+        changing.lock();
+        try {
+            open(
+                    connections.values(),
+                    () -> {
+                        connections.values().forEach(this::watch);
+                        state = State.CONNECTED;
+                    });
+        } finally {
+            synchronized (lock) {
+                if (state == State.CONNECTING) {
+                    state = State.LOADED;
+                }
+            }
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Makes the connections those that a configuration asks for.
+     *
+     * @param wanted says what is asked for, from what it finds; nothing else changes meanwhile
+     */
+    ConfigurationChange change(Wanted wanted) {
+        changing.lock();
+        try {
+            Change change = new Change(connections, wanted.connections(), make);
+            if (!appliedUnopened(change)) {
+                try {
+                    open(change.toOpen(), () -> take(change));
+                } catch (RuntimeException e) {
+                    change.abandon();
+                    throw e;
+                }
+            }
+            wanted.changed();
+            return change.summary();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** What a configuration asks for. */
+    interface Wanted {
+
+        /** Reads it. */
+        List<ConnectionConfig> connections();
+
+        /** Is told that it was brought about; nothing else changes meanwhile. */
+        void changed();
+    }
+
+    /** Nobody connects while something changes, but somebody may be about to. */
+    private boolean appliedUnopened(Change change) {
+        synchronized (lock) {
+            requireNotClosed();
+            if (state == State.CONNECTED) {
+                return false;
+            }
+            change.applyUnopened();
+            connections = change.result();
+            return true;
+        }
+    }
+
+    private void open(Collection<? extends Openable> toOpen, Runnable take) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            Openings begun;
+            synchronized (lock) {
+                requireNotClosed();
+                begun = new Openings(toOpen);
+                openings = begun;
+                opening = done;
+            }
+            Map<String, Throwable> failures = begun.await();
+            synchronized (lock) {
+                openings = null;
+                if (failures.isEmpty() && state != State.CLOSED) {
+                    begun.activate();
+                    take.run();
+                    return;
+                }
+            }
+            begun.close(workers);
+            synchronized (lock) {
+                requireNotClosed();
+            }
+            throw new ConnectFailedException(failures);
+        } finally {
+            done.complete(null);
+        }
+    }
+
+    private void take(Change change) {
+        change.adjust();
+        change.drained().forEach(this::drains);
+        connections = change.result();
+        change.removed()
+                .forEach(
+                        (name, connection) -> {
+                            monitor.forget(name);
+                            drains(connection.close());
+                        });
+        connections.values().forEach(this::watch);
+    }
+
+    private void drains(CompletableFuture<Void> until) {
+        draining.removeIf(CompletableFuture::isDone);
+        draining.add(until);
+    }
+
+    private void watch(DefaultNamedConnection connection) {
+        monitor.watch(
+                connection.name(),
+                connection.healthCheckInterval(),
+                () -> {
+                    CompletableFuture<Health> unused = connection.check();
+                });
+    }
+
+    private void requireNotClosed() {
+        if (state == State.CLOSED) {
+            throw new ConnectionClosedException("the manager");
+        }
+    }
+
+    /**
+     * Lets every use fail from now on, and drains and closes everything.
+     *
+     * @return when that is done
+     */
+    CompletableFuture<Void> close() {
+        synchronized (lock) {
+            if (closing == null) {
+                state = State.CLOSED;
+                monitor.close();
+                if (openings != null) {
+                    openings.cancelAll("the manager is closed");
+                }
+                Stream<CompletableFuture<Void>> ends =
+                        connections.values().stream().map(DefaultNamedConnection::close);
+                closing =
+                        CompletableFuture.allOf(
+                                        Stream.of(ends, Stream.of(opening), draining.stream())
+                                                .flatMap(each -> each)
+                                                .toArray(CompletableFuture<?>[]::new))
+                                .whenComplete((nothing, failure) -> workers.close());
+            }
+            return closing;
+        }
+    }
+}
