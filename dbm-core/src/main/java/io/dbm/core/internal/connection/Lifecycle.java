@@ -121,6 +121,7 @@ final class Lifecycle {
     CompletableFuture<Void> handOver(Runnable activate) {
         synchronized (lock) {
             stop(State.HANDED_OVER, "connection '" + config.name() + "' is reconfigured");
+            health.suspend();
             activate.run();
             return slot.retire();
         }
@@ -458,8 +459,8 @@ final class Lifecycle {
     CompletableFuture<Void> close() {
         synchronized (lock) {
             if (state != State.CLOSED) {
+                health.close(); // known to whoever waits for a check that is ended here
                 stop(State.CLOSED, "connection '" + config.name() + "' is closed");
-                health.close();
                 closing = slot.close();
                 log.closed();
             }
@@ -469,7 +470,6 @@ final class Lifecycle {
 
     private void stop(State last, String why) {
         state = last;
-        health.suspend();
         logins.close();
         if (opening != null) {
             opening.cancel(why);
