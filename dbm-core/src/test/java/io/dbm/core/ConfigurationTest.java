@@ -35,10 +35,10 @@ class ConfigurationTest {
                         the configuration has 6 problems:
                           - dbmanager.connections.other.database: is missing: The database on the server. (app.conf: 6)
                           - dbmanager.connections.primary.default_orm: unknown key; did you mean 'default-access'? (app.conf: 5)
-                          - dbmanager.connections.third.query-timeout: must be a duration with its unit, such as 500ms, 30s or 5m, not '30' (app.conf: 7)
-                          - dbmanager.connections.third.type: no provider for 'hh2'; did you mean 'h2'?; on the class path: faulty, h2, rogue (app.conf: 7)
-                          - dbmanager.default-connection: there is no connection 'primry'; did you mean 'primary'? (app.conf: 2)
-                          - dbmanager.max-open-conns: must be a whole number, zero or more, not 'many' (app.conf: 3)"""
+                          - dbmanager.connections.third.query-timeout: must be a duration with its unit, such as 500ms, 30s or 5m (app.conf: 7)
+                          - dbmanager.connections.third.type: no provider 'hh2'; did you mean 'h2'?; on the class path: faulty, h2, rogue (app.conf: 7)
+                          - dbmanager.default-connection: no connection 'primry'; did you mean 'primary'? (app.conf: 2)
+                          - dbmanager.max-open-conns: must be a whole number, zero or more (app.conf: 3)"""
                                 .stripTrailing());
         assertThat(error.problems()).hasSize(6);
     }
@@ -57,26 +57,24 @@ class ConfigurationTest {
             delimiter = '|',
             value = {
                 "max-open-conns = 0 | must be at least 1",
-                "max-open-conns = -1 | must be a whole number, zero or more, not '-1'",
+                "max-open-conns = -1 | must be a whole number, zero or more",
                 "max-open-conns = 99999999999 | must be at most 2147483647",
-                "max-open-conns = 1.5 | must be a whole number, zero or more, not '1.5'",
+                "max-open-conns = 1.5 | must be a whole number, zero or more",
                 "max-open-conns = [1] | must be a whole number, not a list",
                 "max-open-conns { a = 1 } | must be a whole number, not a block",
                 "acquire-timeout = 0 | must be more than 0: nothing here waits for ever",
-                "connect-timeout = -5s | must be a duration with its unit, such as 500ms, 30s or 5m,"
-                        + " not '-5s'",
+                "connect-timeout = -5s | must be a duration with its unit, such as 500ms, 30s or 5m",
                 "connect-timeout = 200000d | must be at most 24 days",
-                "connect-timeout = 1.5 | must be a duration with its unit, such as 500ms, 30s or 5m,"
-                        + " not '1.5'",
+                "connect-timeout = 1.5 | must be a duration with its unit, such as 500ms, 30s or 5m",
                 "conn-max-lifetime = 100us | must be whole milliseconds",
                 "retry-delay = 1m | retry-delay is more than retry-max-delay, 60000 ms and 10000 ms;"
                         + " lower the one or raise the other",
                 "min-idle-conns = 6 | 6 is more than max-idle-conns, which is 5; lower the one or"
                         + " raise the other",
                 "retry-attempts = 0 | must be at least 1",
-                "enable-logging = maybe | must be true or false, not 'maybe'",
+                "enable-logging = maybe | must be true or false",
                 "enable-tracing = true | this version of dbm does not have it yet; leave it out",
-                "name = other | must equal the connection's key 'a', not 'other'; leave it out",
+                "name = other | must equal the connection's key 'a'; leave it out",
                 "tags = [x] | must be a block of names and texts",
                 "filepath = x | does not apply here: no provider of this connection's type"
                         + " understands it",
@@ -224,6 +222,72 @@ class ConfigurationTest {
         } finally {
             System.clearProperty("config.file");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max-open-conns | must be a whole number, zero or more",
+                "connect-timeout | must be a duration with its unit, such as 500ms, 30s or 5m",
+                "enable-logging | must be true or false",
+                "start | must be one of fail-fast, tolerate, lazy",
+                "name | must equal the connection's key 'a'; leave it out",
+                "default-access | no access layer has this name; on the class path: jdbc",
+                "type | no provider has this name; on the class path: faulty, h2, rogue",
+            })
+    void aValueIsNotRepeatedSinceItMayBeAPasswordAtTheWrongKey(String key, String message) {
+        assertThat(
+                        mistakes(
+                                        "dbmanager.connections.a { type = h2, database = a\n"
+                                                + key
+                                                + " = hunter2\n}")
+                                .problems())
+                .singleElement()
+                .hasToString("dbmanager.connections.a." + key + ": " + message + " (app.conf: 2)");
+    }
+
+    @Test
+    void aDefaultConnectionIsNotRepeatedEither() {
+        assertThat(
+                        mistakes(
+                                        "dbmanager { default-connection = hunter2, connections.a {"
+                                                + " type = h2, database = a } }")
+                                .problems())
+                .singleElement()
+                .hasToString(
+                        "dbmanager.default-connection: no connection has this name (app.conf: 1)");
+    }
+
+    @Test
+    void blocksWithoutEndAreNotThereToBeRead(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("application.conf");
+        Files.writeString(file, "dbmanager = " + "[".repeat(200_000));
+        System.setProperty("config.file", file.toString());
+        try {
+            assertThat(catchThrowableOfType(ConfigurationException.class, Dbm::load).problems())
+                    .singleElement()
+                    .hasToString("blocks or lists are nested too deeply to be read (" + file + ")");
+        } finally {
+            System.clearProperty("config.file");
+        }
+    }
+
+    @Test
+    void whatTheLibraryCannotResolveComesWithTheRemedy() {
+        String joined = "base { user = hunter2 }\ndbmanager.connections.a = ${base} {%s";
+        assertThat(
+                        mistakes(
+                                        joined.formatted(
+                                                "\n type = h2, database = a\n"
+                                                        + " database = ${?NO_SUCH_VARIABLE} }"))
+                                .problems())
+                .singleElement()
+                .hasToString(
+                        "the library that reads HOCON cannot resolve it: where a key is written"
+                                + " twice, the second time as a substitution, in a block that is"
+                                + " joined to another one, as in 'a = ${b} { … }', write 'a = ${b}'"
+                                + " and 'a { … }' apart (app.conf: 1)");
     }
 
     @Test

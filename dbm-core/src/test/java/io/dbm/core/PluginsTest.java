@@ -50,7 +50,7 @@ class PluginsTest {
         }
         assertThat(mistake("a { type = gone }"))
                 .isEqualTo(
-                        "no provider for 'gone'; on the class path: faulty, h2, rogue; a plugin could not be"
+                        "no provider has this name; on the class path: faulty, h2, rogue; a plugin could not be"
                                 + " loaded: ServiceConfigurationError:"
                                 + " io.dbm.spi.DatabaseProvider: Provider com.example.NotThere not"
                                 + " found");

@@ -5,10 +5,13 @@ import io.dbm.spi.Settings;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.spi.JdbiPlugin;
 
 /** Makes the plugins that one connection's settings name, and rejects those that cannot be made. */
 final class PluginInstances {
+
+    private static final Pattern NAME = Pattern.compile("[\\w.$]{1,200}");
 
     private final Settings settings;
     private final ClassLoader classLoader;
@@ -21,14 +24,22 @@ final class PluginInstances {
     /** Returns the plugins in the order of their names, without those that were rejected. */
     List<JdbiPlugin> create() {
         List<JdbiPlugin> plugins = new ArrayList<>();
+        int place = 0;
         for (String name : settings.get(JdbiAdapter.PLUGINS).orElse(List.of())) {
+            place++;
             try {
                 plugins.add(create(name));
             } catch (RejectedException e) {
-                settings.reject(JdbiAdapter.PLUGINS, "names " + name + ", " + e.why);
+                settings.reject(JdbiAdapter.PLUGINS, "names " + shown(name, place) + ", " + e.why);
             }
         }
         return List.copyOf(plugins);
+    }
+
+    /** What does not look like a class in a package may be a password at the wrong key. */
+    private static String shown(String name, int place) {
+        boolean isClass = name.indexOf('.') > 0 && NAME.matcher(name).matches();
+        return isClass ? name : "number " + place + " in its list";
     }
 
     private JdbiPlugin create(String name) throws RejectedException {

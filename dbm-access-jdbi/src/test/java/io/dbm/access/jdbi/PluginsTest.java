@@ -142,6 +142,14 @@ class PluginsTest {
     }
 
     @Test
+    void thatMayBeAPasswordAreNotRepeated() {
+        assertThat(problem("jdbi.plugins = [\"hunter/2\"]"))
+                .isEqualTo(
+                        "names number 1 in its list, which is not on the class path: check its"
+                                + " spelling, or add the jar that has it");
+    }
+
+    @Test
     void thatAreNoPluginsAreRejected() {
         assertThat(problem("jdbi.plugins = [java.lang.String]"))
                 .isEqualTo(

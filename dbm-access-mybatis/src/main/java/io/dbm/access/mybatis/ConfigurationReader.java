@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.ibatis.builder.xml.XMLConfigBuilder;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
 import org.apache.ibatis.executor.ErrorContext;
@@ -17,6 +18,8 @@ import org.apache.ibatis.session.Configuration;
 
 /** Builds the MyBatis configuration of one connection, and rejects what does not fit in it. */
 final class ConfigurationReader {
+
+    private static final Pattern NAME = Pattern.compile("[\\w.$/-]{1,200}");
 
     private final Settings settings;
     private final ClassLoader classLoader;
@@ -64,7 +67,7 @@ final class ConfigurationReader {
         if (name.isEmpty()) {
             return Optional.of(withDatabaseId(new Configuration()));
         }
-        Source source = new Source(MyBatisAdapter.CONFIG, name.get());
+        Source source = new Source(MyBatisAdapter.CONFIG, shown(name.get(), "something"));
         try {
             XmlResource file = XmlResource.read(classLoader, name.get(), "configuration");
             if (file.has("/configuration/environments")) {
@@ -116,14 +119,22 @@ final class ConfigurationReader {
     }
 
     private void find(SettingKey<List<String>> key, Finder finder) {
+        int place = 0;
         for (String name : settings.get(key).orElse(List.of())) {
-            Source source = new Source(key, name);
+            place++;
+            Source source = new Source(key, shown(name, "number " + place + " in its list"));
             try {
                 steps.add(new Step(source, finder.find(name)));
             } catch (RejectedException e) {
                 reject(source, e.why());
             }
         }
+    }
+
+    /** What does not look like a class, a package or a file may be a password at the wrong key. */
+    private static String shown(String name, String otherwise) {
+        boolean hasParts = name.indexOf('.') > 0 || name.indexOf('/') > 0;
+        return hasParts && NAME.matcher(name).matches() ? name : otherwise;
     }
 
     private void complete(Configuration configuration) {

@@ -38,6 +38,18 @@ class MyBatisMistakesTest {
     }
 
     @Test
+    void whatMayBeAPasswordIsNotRepeated() {
+        assertThat(problems("config = hunter2, mapper-resources = [a.xml, hunter2]"))
+                .containsExactlyInAnyOrder(
+                        "config: names something, which is not on the class path: name the file"
+                                + " with its folders, with no / in front",
+                        "mapper-resources: names a.xml, which is not on the class path: name the"
+                                + " file with its folders, with no / in front",
+                        "mapper-resources: names number 2 in its list, which is not on the class"
+                                + " path: name the file with its folders, with no / in front");
+    }
+
+    @Test
     void aMapperThatIsAClass() {
         assertThat(problems("mappers = [java.lang.String]"))
                 .containsExactly(
@@ -57,7 +69,7 @@ class MyBatisMistakesTest {
                                 + " java.lang.ClassNotFoundException: app.Base");
         assertThat(problems("mapper-packages = [app]"))
                 .containsExactly(
-                        "mapper-packages: names app, which cannot be read:"
+                        "mapper-packages: names number 1 in its list, which cannot be read:"
                                 + " java.lang.ClassNotFoundException: app.Base");
     }
 

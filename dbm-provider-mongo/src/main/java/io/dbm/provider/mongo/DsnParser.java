@@ -173,19 +173,19 @@ final class DsnParser {
         for (String parameter : query.split("&", -1)) {
             if (!parameter.isEmpty()) {
                 String[] nameAndValue = splitAtFirst(parameter, '=');
-                readParameter(nameAndValue[0], nameAndValue[1]);
+                readParameter(nameAndValue[0], nameAndValue[1], parameter.contains("="));
             }
         }
     }
 
-    private void readParameter(String written, String encoded) {
+    private void readParameter(String written, String encoded, boolean mayBeShown) {
         String name = written.toLowerCase(Locale.ROOT);
         Optional<String> value = decoded(encoded);
         if (KEYS_OF_DBM.containsKey(name)) {
             mistakes.add("must not say '" + written + "': write " + KEYS_OF_DBM.get(name));
         } else if (FLAGS.contains(name) || OTHERS.contains(name)) {
             put(name, written, value.orElse(""));
-        } else if (NAME.matcher(written).matches()) {
+        } else if (mayBeShown && NAME.matcher(written).matches()) {
             mistakes.add("has a parameter '" + written + "' that dbm does not support");
         } else {
             mistakes.add("has a parameter that dbm does not support");

@@ -121,9 +121,20 @@ final class TargetReader {
             try {
                 Target.withoutLookup(place);
             } catch (IllegalArgumentException e) {
-                settings.reject(StandardKeys.DSN, "MongoDB's driver says: " + e.getMessage());
+                settings.reject(
+                        StandardKeys.DSN,
+                        "MongoDB's driver says: " + withoutValues(String.valueOf(e.getMessage())));
             }
         }
+    }
+
+    /** What is misread in a dsn may be part of a password. */
+    private String withoutValues(String message) {
+        String clean = message;
+        for (String value : dsn.parameters().values()) {
+            clean = clean.replace(value, "…");
+        }
+        return clean;
     }
 
     private Optional<String> mechanism() {

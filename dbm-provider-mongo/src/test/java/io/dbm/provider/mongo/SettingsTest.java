@@ -54,10 +54,9 @@ class SettingsTest {
                         "port: must be a port, from 1 to 65535",
                         "read-preference: must be one of primary, primaryPreferred,"
                                 + " primary-preferred, secondary, secondaryPreferred,"
-                                + " secondary-preferred, nearest, not 'first'",
+                                + " secondary-preferred, nearest",
                         "replica-set: must not be empty",
-                        "sslmode: must be one of disable, require, verify-ca, verify-full, not"
-                                + " 'prefer'");
+                        "sslmode: must be one of disable, require, verify-ca, verify-full");
         assertThat(problems("host = h, application-name = " + "x".repeat(129)))
                 .containsExactly("application-name: is more than the 128 bytes that MongoDB takes");
     }
@@ -187,10 +186,12 @@ class SettingsTest {
                         "dsn: says a database that is not a name of 1 to 63 bytes without / \\ . \""
                                 + " $ and blanks",
                         "dsn: says nothing for 'w'");
+        assertThat(problems("dsn = \"mongodb://h/?hunter\""))
+                .containsExactly("dsn: has a parameter that dbm does not support");
         assertThat(problems("dsn = \"mongodb://h/?maxConnecting=many\""))
                 .containsExactly(
                         "dsn: MongoDB's driver says: The connection string contains an invalid"
-                                + " value for 'maxConnecting'. 'many' is not a valid integer");
+                                + " value for 'maxConnecting'. '…' is not a valid integer");
         assertThat(problems("dsn = \"mongodb://u:p@h/?authMechanism=GSSAPI\""))
                 .containsExactly(
                         "dsn: must say as 'authMechanism' one of SCRAM-SHA-1, SCRAM-SHA-256,"

@@ -55,7 +55,7 @@ class SettingsTest {
                         "port: must be a port, from 1 to 65535",
                         "schema: must not be empty",
                         "sslmode: must be one of disable, allow, prefer, require, verify-ca,"
-                                + " verify-full, not 'verify'; did you mean 'verify-ca'?");
+                                + " verify-full; did you mean 'verify-ca'?");
         for (String host :
                 List.of("a/b", "a?b", "a@b", "", "a b", "a:", "a:0", "a:65536", "a,b:x")) {
             assertThat(problems("database = d, host = \"" + host + "\""))

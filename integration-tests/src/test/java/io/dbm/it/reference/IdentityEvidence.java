@@ -44,10 +44,7 @@ final class IdentityEvidence {
         try (DatabaseManager manager = database.connect("name = it")) {
             assertThat(Managers.it(manager).name()).isEqualTo("it");
         }
-        Rejections.of(
-                        "name",
-                        "that",
-                        "must equal the connection's key 'it', not 'that'; leave it out")
+        Rejections.of("name", "that", "must equal the connection's key 'it'; leave it out")
                 .show(database);
     }
 

@@ -21,9 +21,7 @@ final class MongoTlsEvidence {
             Rejections.of(
                             "sslmode",
                             mode,
-                            "must be one of disable, require, verify-ca, verify-full, not '"
-                                    + mode
-                                    + "'")
+                            "must be one of disable, require, verify-ca, verify-full")
                     .show(plain);
         }
         Certificate certificate = Certificate.issueFor("elsewhere");

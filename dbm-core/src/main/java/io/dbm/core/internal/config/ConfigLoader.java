@@ -13,7 +13,10 @@ import com.typesafe.config.ConfigValueFactory;
 import io.dbm.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Loads and resolves what {@code ConfigFactory.load()} would, but so that a value which came from a
@@ -37,6 +40,7 @@ public final class ConfigLoader {
     /** Loads {@code application.conf} and {@code reference.conf} from the class path. */
     public static Config load(ClassLoader classLoader) {
         return translatingErrors(
+                ConfigLoader::named,
                 () -> {
                     Config application =
                             ConfigFactory.defaultApplication(
@@ -50,7 +54,10 @@ public final class ConfigLoader {
 
     /** Resolves a configuration that the application has made, if it has not done so itself. */
     public static Config resolve(Config config) {
-        return config.isResolved() ? config : translatingErrors(() -> config.resolve(options()));
+        return config.isResolved()
+                ? config
+                : translatingErrors(
+                        () -> Origins.describe(config.origin()), () -> config.resolve(options()));
     }
 
     private static Config overrides() {
@@ -82,13 +89,31 @@ public final class ConfigLoader {
                 .appendResolver(new Environment());
     }
 
-    private static Config translatingErrors(java.util.function.Supplier<Config> load) {
+    /** Returns what {@code ConfigFactory.load()} is told to load. */
+    private static String named() {
+        return Stream.of("config.file", "config.resource", "config.url")
+                .flatMap(property -> Optional.ofNullable(System.getProperty(property)).stream())
+                .findFirst()
+                .orElse("application.conf");
+    }
+
+    /**
+     * @param place where it is read from, for an error that does not know that itself
+     */
+    private static Config translatingErrors(Supplier<String> place, Supplier<Config> load) {
         try {
             return load.get();
         } catch (ConfigException e) {
-            String origin = e.origin() == null ? "" : Origins.describe(e.origin());
+            String origin = e.origin() == null ? place.get() : Origins.describe(e.origin());
             throw new ConfigurationException(
                     List.of(new ConfigurationException.Problem("", origin, message(e))));
+        } catch (StackOverflowError e) { // the library calls itself for each level
+            throw new ConfigurationException(
+                    List.of(
+                            new ConfigurationException.Problem(
+                                    "",
+                                    place.get(),
+                                    "blocks or lists are nested too deeply to be read")));
         }
     }
 
@@ -105,6 +130,15 @@ public final class ConfigLoader {
         if (e instanceof ConfigException.Parse) {
             text = ADVICE.matcher(text).replaceFirst("");
             return "not valid HOCON: " + QUOTED.matcher(text).replaceAll("'…'");
+        }
+        if (e instanceof ConfigException.BugOrBroken) {
+            return "the library that reads HOCON cannot resolve it: where a key is written twice,"
+                    + " the second time as a substitution, in a block that is joined to another one,"
+                    + " as in 'a = ${b} { … }', write 'a = ${b}' and 'a { … }' apart";
+        }
+        if (e.getClass() == ConfigException.Generic.class) {
+            return "of the system properties config.file, config.resource and config.url, one at"
+                    + " most can be set, and config.url must be a URL";
         }
         // Other messages may quote a value, which may be a password.
         return e instanceof ConfigException.IO

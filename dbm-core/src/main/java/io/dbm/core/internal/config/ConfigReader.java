@@ -81,10 +81,7 @@ public final class ConfigReader {
         if (defaultConnection.isPresent() && !names.containsKey(defaultConnection.get())) {
             settings.reject(
                     CommonKeys.DEFAULT_CONNECTION,
-                    "there is no connection '"
-                            + defaultConnection.get()
-                            + "'"
-                            + Suggestions.didYouMean(defaultConnection.get(), names.keySet()));
+                    Suggestions.none("connection", defaultConnection.get(), names.keySet()));
         }
         problems.throwIfAny();
         return new ManagerConfig(defaultConnection, List.copyOf(connections));

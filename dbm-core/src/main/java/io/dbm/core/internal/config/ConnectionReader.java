@@ -161,8 +161,6 @@ final class ConnectionReader {
                                         CommonKeys.NAME,
                                         "must equal the connection's key '"
                                                 + name
-                                                + "', not '"
-                                                + written
                                                 + "'; leave it out"));
     }
 

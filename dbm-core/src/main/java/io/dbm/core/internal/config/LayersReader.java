@@ -152,12 +152,9 @@ final class LayersReader {
         Set<String> known = AccessBlocks.ids(plugins);
         settings.reject(
                 CommonKeys.DEFAULT_ACCESS,
-                "no access layer '"
-                        + id
-                        + "'"
-                        + Artifacts.of(id)
-                                .map(artifact -> ": add " + artifact)
-                                .orElse(Suggestions.didYouMean(id, known))
+                Artifacts.of(id)
+                                .map(artifact -> "no access layer '" + id + "': add " + artifact)
+                                .orElse(Suggestions.none("access layer", id, known))
                         + "; on the class path: "
                         + String.join(", ", known));
     }

@@ -55,12 +55,9 @@ final class ProviderFinder {
         if (provider.isEmpty()) {
             settings.reject(
                     CommonKeys.TYPE,
-                    "no provider for '"
-                            + type.get()
-                            + "'"
-                            + Artifacts.of(type.get())
-                                    .map(artifact -> ": add " + artifact)
-                                    .orElse(Suggestions.didYouMean(type.get(), types))
+                    Artifacts.of(type.get())
+                                    .map(it -> "no provider for '" + type.get() + "': add " + it)
+                                    .orElse(Suggestions.none("provider", type.get(), types))
                             + found);
         }
         return provider;

@@ -16,7 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Turns a value of the file into what its key stands for, or says what is wrong with it. */
+/**
+ * Turns a value of the file into what its key stands for, or says what is wrong with it.
+ *
+ * <p>No value is repeated: one that is wrong may be a password that stands at the wrong key.
+ */
 final class SettingValues {
 
     /** Drivers count milliseconds in 31 bits. */
@@ -67,9 +71,6 @@ final class SettingValues {
         throw new WrongValueException(
                 "must be one of "
                         + String.join(", ", key.choices())
-                        + ", not '"
-                        + text
-                        + "'"
                         + Suggestions.didYouMean(text, key.choices()));
     }
 
@@ -81,7 +82,7 @@ final class SettingValues {
         } catch (NumberFormatException tooLarge) {
             throw new WrongValueException("must be at most " + Integer.MAX_VALUE);
         }
-        throw new WrongValueException("must be a whole number, zero or more, not '" + text + "'");
+        throw new WrongValueException("must be a whole number, zero or more");
     }
 
     private static Duration duration(ConfigValue value) throws WrongValueException {
@@ -89,9 +90,9 @@ final class SettingValues {
         if (text.equals("0")) {
             return Duration.ZERO;
         }
-        String expected = "must be a duration with its unit, such as 500ms, 30s or 5m, not '";
+        String expected = "must be a duration with its unit, such as 500ms, 30s or 5m";
         if (NO_UNIT.matcher(text).matches()) {
-            throw new WrongValueException(expected + text + "'");
+            throw new WrongValueException(expected);
         }
         try {
             Duration duration = value.atKey("value").getDuration("value");
@@ -107,14 +108,14 @@ final class SettingValues {
         } catch (ConfigException notADuration) {
             // said below
         }
-        throw new WrongValueException(expected + text + "'");
+        throw new WrongValueException(expected);
     }
 
     private static Boolean flag(String text) throws WrongValueException {
         return switch (text) {
             case "true", "yes", "on" -> Boolean.TRUE;
             case "false", "no", "off" -> Boolean.FALSE;
-            default -> throw new WrongValueException("must be true or false, not '" + text + "'");
+            default -> throw new WrongValueException("must be true or false");
         };
     }
 

@@ -61,6 +61,16 @@ final class Suggestions {
                 .orElse("");
     }
 
+    /**
+     * Says that there is nothing of that kind and name, and which there may have been meant; what
+     * nobody can have meant may be a password at the wrong key, and is not repeated.
+     */
+    static String none(String kind, String written, Collection<String> candidates) {
+        return nearest(written, candidates)
+                .map(near -> "no " + kind + " '" + written + "'; did you mean '" + near + "'?")
+                .orElse("no " + kind + " has this name");
+    }
+
     private static String bare(String name) {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
