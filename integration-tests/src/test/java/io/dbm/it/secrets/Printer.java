@@ -21,15 +21,15 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /** Prints everything that an application, its log or its monitoring could print. */
-final class Printer {
+public final class Printer {
 
     /** A step, whose outcome is printed whichever it is. */
-    interface Step {
+    public interface Step {
         Object run() throws Exception;
     }
 
     /** Prints what a step returns or throws. */
-    void outcome(String what, Step step) {
+    public void outcome(String what, Step step) {
         try {
             print(what, step.run());
         } catch (Exception | LinkageError e) {
@@ -64,7 +64,7 @@ final class Printer {
     }
 
     /** Prints every object of dbm, and whatever one of them holds directly, by its toString. */
-    void reachable(String what, Object root) {
+    public void reachable(String what, Object root) {
         System.out.println(what);
         print(root, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
