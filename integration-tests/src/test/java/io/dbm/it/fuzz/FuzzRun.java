@@ -246,7 +246,7 @@ final class FuzzRun {
                 for (Path descriptor : descriptors.toList()) {
                     try {
                         Path target = Files.readSymbolicLink(descriptor);
-                        if (target.startsWith(folder) && !target.toString().contains(".conf")) {
+                        if (target.startsWith(folder.resolve("data"))) {
                             open.add(target);
                         }
                     } catch (IOException closed) {
