@@ -236,7 +236,7 @@ class CredentialsTest {
                 .hasMessage(
                         "the configuration has a problem:\n"
                                 + "  - dbmanager.connections.a.credentials.provider: no credentials"
-                                + " provider 'valt'; none is on the class path (app.conf: 1)");
+                                + " provider has this name; none is on the class path (app.conf: 1)");
     }
 
     @Test

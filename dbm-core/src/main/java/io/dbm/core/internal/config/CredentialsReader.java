@@ -155,10 +155,7 @@ final class CredentialsReader {
         if (found.isEmpty()) {
             choice.reject(
                     CommonKeys.CREDENTIALS_PROVIDER,
-                    "no credentials provider '"
-                            + id
-                            + "'"
-                            + Suggestions.didYouMean(id, ids)
+                    Suggestions.none("credentials provider", id, ids)
                             + (ids.isEmpty()
                                     ? "; none is on the class path"
                                     : "; on the class path: " + String.join(", ", ids))
