@@ -1,6 +1,6 @@
 package io.dbm.core.internal.transaction;
 
-import java.lang.reflect.InvocationTargetException;
+import io.dbm.core.internal.handle.JdbcCall;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -173,7 +173,7 @@ final class Views {
                         new Class<?>[] {type},
                         (self, method, arguments) ->
                                 readsPlainValue(method)
-                                        ? invoke(real, method, arguments)
+                                        ? JdbcCall.run(real, method, arguments)
                                         : answer(
                                                 self,
                                                 new RealCall(real, method, arguments),
@@ -198,25 +198,6 @@ final class Views {
             case "isWrapperFor" -> call.type().isInstance(self) ? true : call.run();
             default -> handler.handle(self, call);
         };
-    }
-
-    private static @Nullable Object invoke(
-            Object real, Method method, @Nullable Object @Nullable [] arguments)
-            throws SQLException {
-        try {
-            return method.invoke(real, arguments);
-        } catch (InvocationTargetException e) {
-            Throwable thrown = e.getTargetException();
-            if (thrown instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            throw (SQLException) thrown; // JDBC declares nothing else
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e); // JDBC's interfaces are public
-        }
     }
 
     /** Answers a call of a view. */
@@ -253,7 +234,7 @@ final class Views {
 
         @Override
         public @Nullable Object run() throws SQLException {
-            return invoke(real, method, arguments);
+            return JdbcCall.run(real, method, arguments);
         }
     }
 }
