@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** What dbm's pool cannot know about a JDBC database. Safe for use from many threads. */
 @FunctionalInterface
@@ -76,10 +77,20 @@ public interface JdbcDriver {
     }
 
     /**
+     * Returns what {@link #restoreSchema} will need; asked before {@link Connection#setSchema} is
+     * called for the first time.
+     *
+     * @param connection the pool's, perhaps in a transaction
+     */
+    default @Nullable String schema(Connection connection) throws SQLException {
+        return connection.getSchema();
+    }
+
+    /**
      * Takes back what {@link Connection#setSchema} has set on a connection.
      *
      * @param connection the pool's, not in a transaction
-     * @param schema what {@link Connection#getSchema} said before
+     * @param schema what {@link #schema} said before
      */
     default void restoreSchema(Connection connection, String schema) throws SQLException {
         connection.setSchema(schema);

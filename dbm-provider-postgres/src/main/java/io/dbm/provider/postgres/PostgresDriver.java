@@ -3,6 +3,8 @@ package io.dbm.provider.postgres;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -51,23 +53,38 @@ record PostgresDriver(DataSource dataSource, boolean boundsReads) implements Jdb
         }
     }
 
-    /** A statement has failed, and the driver takes the server's "ROLLBACK" for a commit. */
     @Override
     public void cancel(Connection physical) throws SQLException {
         physical.unwrap(BaseConnection.class).cancelQuery();
     }
 
+    /**
+     * Asks the driver, where the pool lets it be reached. Where not, the driver refuses a commit
+     * that the server answers by a rollback.
+     */
     @Override
     public boolean isAborted(Connection connection) throws SQLException {
-        return connection.unwrap(BaseConnection.class).getTransactionState()
-                == TransactionState.FAILED;
+        return connection.isWrapperFor(BaseConnection.class)
+                && connection.unwrap(BaseConnection.class).getTransactionState()
+                        == TransactionState.FAILED;
     }
 
-    /** As it was when the connection was opened: the driver only knows its first schema. */
+    /** The whole search path: the driver only knows its first schema. */
+    @Override
+    public String schema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW search_path")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     @Override
     public void restoreSchema(Connection connection, String schema) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("RESET search_path");
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
+            statement.setString(1, schema);
+            statement.execute();
         }
     }
 

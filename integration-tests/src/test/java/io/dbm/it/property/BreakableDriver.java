@@ -68,6 +68,11 @@ record BreakableDriver(JdbcDriver real, Faults faults) implements JdbcDriver {
     }
 
     @Override
+    public String schema(Connection connection) throws SQLException {
+        return real.schema(connection);
+    }
+
+    @Override
     public void restoreSchema(Connection connection, String schema) throws SQLException {
         real.restoreSchema(connection, schema);
     }

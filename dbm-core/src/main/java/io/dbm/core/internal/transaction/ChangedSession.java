@@ -20,7 +20,7 @@ final class ChangedSession {
 
     void schemaWillChange() throws SQLException {
         if (schema == null) {
-            schema = connection.getSchema();
+            schema = lease.driver().schema(connection);
         }
     }
 
