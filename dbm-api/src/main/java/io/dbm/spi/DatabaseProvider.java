@@ -52,6 +52,22 @@ public interface DatabaseProvider {
     }
 
     /**
+     * Returns what this type knows of its databases, for a data source that the application has
+     * made and dbm manages; does no I/O and does not throw.
+     *
+     * <p>It is most often a pool, whose JDBC connections may not {@linkplain
+     * java.sql.Connection#unwrap unwrap} to the driver's own: what would need that then does as the
+     * defaults of {@link JdbcDriver} do. {@link JdbcDriver#prepare} and {@link
+     * JdbcDriver#cancel(java.sql.Connection)} are not called, since physical connections are the
+     * application's.
+     *
+     * @param existing the application's
+     */
+    default JdbcDriver driver(DataSource existing) {
+        return () -> existing;
+    }
+
+    /**
      * Reads and checks the settings of one connection; does no I/O and does not throw.
      *
      * <p>A mistake is recorded by {@link Settings#reject}, and what is returned is then not used.

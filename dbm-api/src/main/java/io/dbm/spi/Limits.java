@@ -6,7 +6,7 @@ import java.time.Duration;
  * The pool limits and timeouts of one connection, after all defaults; made by dbm. A duration of
  * zero is no limit, except where it says otherwise.
  *
- * @param maxOpen the most physical connections, at least 1
+ * @param maxOpen the most physical connections, at least 1; 0 if the type cannot honour a limit
  * @param maxIdle the most that stay idle
  * @param minIdle how many are kept open when idle
  * @param maxLifetime how long a physical connection may live

@@ -6,6 +6,8 @@ import io.dbm.DatabaseManager;
 import io.dbm.HealthListener;
 import io.dbm.core.internal.config.ConfigLoader;
 import io.dbm.core.internal.config.ConfigReader;
+import io.dbm.core.internal.config.Given;
+import io.dbm.core.internal.config.ManagedPool;
 import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
@@ -21,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link DatabaseManager}s. */
@@ -78,7 +82,7 @@ public final class Dbm {
             ClassLoader classLoader,
             @Nullable Supplier<Config> given,
             PluginRegistry plugins,
-            Map<String, CredentialsSource> credentials)
+            Given builder)
             implements ConfigurationSource {
         @Override
         public Config load() {
@@ -88,8 +92,8 @@ public final class Dbm {
         }
 
         @Override
-        public ManagerConfig read(Config resolved) {
-            return new ConfigReader(plugins, classLoader, credentials).read(resolved);
+        public ManagerConfig read(Config resolved, Set<String> removed) {
+            return new ConfigReader(plugins, classLoader, builder.without(removed)).read(resolved);
         }
     }
 
@@ -100,6 +104,7 @@ public final class Dbm {
         private final List<Customizer<?>> customizers = new ArrayList<>();
         private final List<HealthListener> listeners = new ArrayList<>();
         private final Map<String, CredentialsSource> credentials = new LinkedHashMap<>();
+        private final Map<String, ManagedPool> managed = new LinkedHashMap<>();
         private boolean closeOnShutdown;
         private @Nullable Supplier<Config> config;
         private @Nullable ClassLoader classLoader;
@@ -135,6 +140,74 @@ public final class Dbm {
          */
         public Builder classLoader(ClassLoader loader) {
             classLoader = Objects.requireNonNull(loader, "loader");
+            return this;
+        }
+
+        /**
+         * Manages a data source that the application has made, beside what is configured, with
+         * nothing but defaults; see {@link #manage(String, String, DataSource, Map)}.
+         */
+        public Builder manage(String name, String type, DataSource dataSource) {
+            return manage(name, type, dataSource, Map.of());
+        }
+
+        /**
+         * Manages a data source that the application has made, beside what is configured: access
+         * layers, {@code database()}, transactions, health and figures are those of any connection.
+         * It need not be a pool. If there is one, no {@code dbmanager} section is needed.
+         *
+         * <p><b>Who closes it.</b> The application, after the manager; dbm never does. When the
+         * manager is closed, what it has handed out fails from then on, and {@code close()} waits
+         * up to {@code shutdown-timeout} for JDBC connections that were borrowed through it. How
+         * many are in use even then is logged at WARN; they are left alone, and can still be
+         * returned.
+         *
+         * <p><b>Limits.</b> How many JDBC connections there are, how long one lives and how long a
+         * borrower waits is for the pool to say: a key for that is a mistake here, and does not
+         * apply if it is written for all connections. Only before the first sign of life, with
+         * {@code start = tolerate} or {@code lazy}, a caller waits in dbm, for up to 10 s. The time
+         * limit of a transaction ends the statement that runs; whether it can also lengthen the
+         * pool's own limits depends on the driver, as does read-only.
+         *
+         * <p><b>What is lent</b> is in autocommit, even if the pool's is off, and goes back as it
+         * came: what is open is rolled back, and autocommit, isolation, read-only, catalog, schema
+         * and network timeout are what they were. One that is broken, or cannot be restored, is
+         * closed beneath the pool, so that nobody is lent it again.
+         *
+         * <p><b>Health.</b> {@code connect()} and each check borrow one from the pool and try it,
+         * within {@code connect-timeout}. If none is to be had, a HikariCP pool with all in use is
+         * degraded; so is another pool while dbm itself has one in use, unless the failure is one
+         * of the database. Anything else is down: dbm cannot tell a pool that others have exhausted
+         * from a database that hangs. The pool is never replaced, and not tried more often than
+         * {@code health-check-interval} says.
+         *
+         * <p><b>Figures</b> are the pool's own, with all that the application borrows itself, if it
+         * is HikariCP and comes from dbm's class loader. Of any other, {@code inUse} is what is
+         * borrowed through dbm, and the others are 0. Waits and timeouts are never counted.
+         *
+         * <p><b>{@code reconnect()}</b> checks the pool, with retry, and replaces nothing. It
+         * throws if that fails, and leaves everything as it is.
+         *
+         * <p>dbm does not know its password, and so cannot keep it out of what its driver says.
+         *
+         * @param name of the connection; in the file no other may have it
+         * @param type of the database that it leads to, such as {@code postgres}; a SQL one
+         * @param dataSource is asked for no connection before {@code connect()}
+         * @param settings what could stand in the connection's block of the file: tags, {@code
+         *     start}, {@code connect-timeout}, the blocks of access layers. Texts, numbers,
+         *     booleans, {@link java.time.Duration}s, and lists and maps of them
+         * @throws IllegalArgumentException if there is one of that name, or the settings hold what
+         *     no file could
+         */
+        public Builder manage(
+                String name, String type, DataSource dataSource, Map<String, ?> settings) {
+            ManagedPool pool = ManagedPool.of(name, type, dataSource, settings);
+            if (managed.putIfAbsent(Objects.requireNonNull(name, "name"), pool) != null) {
+                throw new IllegalArgumentException(
+                        "a data source is managed as '"
+                                + name
+                                + "' already: give this another name");
+            }
             return this;
         }
 
@@ -199,7 +272,8 @@ public final class Dbm {
             PluginRegistry plugins =
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
             customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
-            Source source = new Source(loader, config, plugins, Map.copyOf(credentials));
+            Given given = new Given(Map.copyOf(credentials), List.copyOf(managed.values()));
+            Source source = new Source(loader, config, plugins, given);
             DefaultDatabaseManager manager =
                     new DefaultDatabaseManager(
                             source, plugins, new Services(services, customizers), listeners);

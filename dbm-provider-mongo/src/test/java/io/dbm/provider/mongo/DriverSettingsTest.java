@@ -16,12 +16,12 @@ import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ConnectionPoolSettings;
 import io.dbm.core.internal.config.ConfigReader;
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.config.Given;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -313,7 +313,7 @@ class DriverSettingsTest {
     private static ConnectionConfig connection(String keys) {
         PluginRegistry plugins =
                 PluginRegistry.find(List.of(DriverSettingsTest.class.getClassLoader()));
-        return new ConfigReader(plugins, DriverSettingsTest.class.getClassLoader(), Map.of())
+        return new ConfigReader(plugins, DriverSettingsTest.class.getClassLoader(), Given.nothing())
                 .read(Server.config("type = mongodb", keys))
                 .connections()
                 .get(0);

@@ -66,11 +66,14 @@ record MssqlDriver(
 
     /**
      * In no round trip; forgotten when the transaction ends, and the limit for reads by the pool.
+     * Statements of a data source that the application made keep the limit that it gave them.
      */
     @Override
     public void limitTransaction(Connection connection, Duration limit) throws SQLException {
         boundReads(connection, limit);
-        connection.unwrap(TransactionLimit.class).limitTransaction(limit);
+        if (connection.isWrapperFor(TransactionLimit.class)) {
+            connection.unwrap(TransactionLimit.class).limitTransaction(limit);
+        }
     }
 
     /** Nothing can have been set. */

@@ -9,10 +9,12 @@ import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import io.dbm.spi.StandardKeys;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Opens Microsoft SQL Server databases, through Microsoft's JDBC driver. */
 public final class MssqlProvider implements DatabaseProvider {
@@ -28,6 +30,11 @@ public final class MssqlProvider implements DatabaseProvider {
     @Override
     public List<SettingKey<?>> settings() {
         return MssqlKeys.ALL;
+    }
+
+    @Override
+    public JdbcDriver driver(DataSource existing) {
+        return new MssqlDriver(existing, Duration.ZERO, true, Optional.empty());
     }
 
     @Override

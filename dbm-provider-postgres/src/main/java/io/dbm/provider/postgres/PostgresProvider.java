@@ -33,6 +33,11 @@ public final class PostgresProvider implements DatabaseProvider {
     }
 
     @Override
+    public JdbcDriver driver(DataSource existing) {
+        return new PostgresDriver(existing, true);
+    }
+
+    @Override
     public Connector configure(ConnectionSpec spec) {
         Settings settings = spec.settings();
         Optional<Dsn> readable = settings.get(StandardKeys.DSN).flatMap(it -> parse(it, settings));

@@ -32,12 +32,34 @@ record SqliteDriver(DataSource dataSource) implements JdbcDriver {
 
     @Override
     public void limitTransaction(Connection connection, Duration limit) throws SQLException {
-        connection.unwrap(PhysicalConnection.class).limitTransaction(limit);
+        if (isOurs(connection)) {
+            connection.unwrap(PhysicalConnection.class).limitTransaction(limit);
+        }
+    }
+
+    /** Not so if the application has made the data source: dbm's own stands on another subclass. */
+    private static boolean isOurs(Connection connection) throws SQLException {
+        return connection.isWrapperFor(PhysicalConnection.class);
     }
 
     @Override
     public boolean isAborted(Connection connection) throws SQLException {
-        return connection.unwrap(PhysicalConnection.class).wasRolledBack();
+        return isOurs(connection)
+                ? connection.unwrap(PhysicalConnection.class).wasRolledBack()
+                : canBegin(connection);
+    }
+
+    /**
+     * There is no transaction within a transaction: if one can begin, SQLite has rolled the former
+     * one back. What comes later is then in the new one, and not committed each by itself.
+     */
+    private static boolean canBegin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            return true;
+        } catch (SQLiteException e) {
+            return false;
+        }
     }
 
     /**
@@ -46,7 +68,12 @@ record SqliteDriver(DataSource dataSource) implements JdbcDriver {
      */
     @Override
     public void cancel(Statement running) throws SQLException {
-        running.getConnection().unwrap(PhysicalConnection.class).stopStatement();
+        Connection connection = running.getConnection();
+        if (isOurs(connection)) {
+            connection.unwrap(PhysicalConnection.class).stopStatement();
+        } else {
+            running.cancel();
+        }
     }
 
     @Override

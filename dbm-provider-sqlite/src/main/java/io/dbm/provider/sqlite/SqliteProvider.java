@@ -3,6 +3,7 @@ package io.dbm.provider.sqlite;
 import io.dbm.spi.ConnectionSpec;
 import io.dbm.spi.Connector;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.JdbcDriver;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
 /** Opens SQLite databases, through the JDBC driver that carries SQLite in its jar. */
 public final class SqliteProvider implements DatabaseProvider {
@@ -66,6 +68,11 @@ public final class SqliteProvider implements DatabaseProvider {
         return Map.of(
                 "keep-alive-interval",
                 "a file has no network that could take a connection for dead: remove it");
+    }
+
+    @Override
+    public JdbcDriver driver(DataSource existing) {
+        return new SqliteDriver(existing);
     }
 
     @Override

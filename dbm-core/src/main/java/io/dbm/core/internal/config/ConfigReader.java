@@ -6,13 +6,13 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.AccessAdapter;
-import io.dbm.spi.CredentialsSource;
 import io.dbm.spi.SettingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads and checks the {@code dbmanager} section, and names every mistake in it. */
@@ -22,21 +22,18 @@ public final class ConfigReader {
 
     private final PluginRegistry plugins;
     private final ClassLoader classLoader;
-    private final Map<String, CredentialsSource> sources;
+    private final Given given;
     private final Problems problems = new Problems();
 
     /**
      * A reader for one configuration.
      *
-     * @param sources of credentials that the application has handed to the builder, by connection
+     * @param given what the application has handed to the builder
      */
-    public ConfigReader(
-            PluginRegistry plugins,
-            ClassLoader classLoader,
-            Map<String, CredentialsSource> sources) {
+    public ConfigReader(PluginRegistry plugins, ClassLoader classLoader, Given given) {
         this.plugins = plugins;
         this.classLoader = classLoader;
-        this.sources = sources;
+        this.given = given;
     }
 
     /**
@@ -59,13 +56,23 @@ public final class ConfigReader {
                 global.find(CommonKeys.CONNECTIONS)
                         .map(entry -> entry.value() instanceof ConfigObject)
                         .orElse(true);
-        if (names.isEmpty() && isBlock) {
+        if (names.isEmpty() && isBlock && given.managed().isEmpty()) {
             global.problem(CommonKeys.CONNECTIONS, "is missing or empty: name a connection in it");
         }
-        List<ConnectionConfig> connections = new ArrayList<>();
-        names.forEach((name, value) -> connection(global, name, value).ifPresent(connections::add));
+        Map<String, Optional<ConnectionConfig>> read = new TreeMap<>();
+        names.forEach((name, value) -> read.put(name, connection(global, name, value)));
+        given.managed()
+                .forEach(
+                        pool -> {
+                            ConfigValue written = names.get(pool.name());
+                            if (written == null) {
+                                read.put(pool.name(), connection(global, pool));
+                            } else {
+                                refuseTwice(pool.name(), written);
+                            }
+                        });
 
-        for (String name : sources.keySet()) {
+        for (String name : given.credentials().keySet()) {
             if (!names.containsKey(name)) {
                 problems.add(
                         ROOT + "." + CommonKeys.CONNECTIONS,
@@ -78,19 +85,23 @@ public final class ConfigReader {
         }
 
         Optional<String> defaultConnection = settings.get(CommonKeys.DEFAULT_CONNECTION);
-        if (defaultConnection.isPresent() && !names.containsKey(defaultConnection.get())) {
+        if (defaultConnection.isPresent() && !read.containsKey(defaultConnection.get())) {
             settings.reject(
                     CommonKeys.DEFAULT_CONNECTION,
-                    Suggestions.none("connection", defaultConnection.get(), names.keySet()));
+                    Suggestions.none("connection", defaultConnection.get(), read.keySet()));
         }
         problems.throwIfAny();
-        return new ManagerConfig(defaultConnection, List.copyOf(connections));
+        return new ManagerConfig(
+                defaultConnection, read.values().stream().flatMap(Optional::stream).toList());
     }
 
     private Section root(Config config) {
         ConfigValue root = config.root().get(ROOT);
         if (root instanceof ConfigObject object) {
             return Section.of(ROOT, object, problems);
+        }
+        if (root == null && !given.managed().isEmpty()) {
+            return Section.empty(ROOT, problems);
         }
         problems.add(
                 ROOT,
@@ -103,17 +114,50 @@ public final class ConfigReader {
     }
 
     private Optional<ConnectionConfig> connection(Section global, String name, ConfigValue value) {
-        String path = ROOT + "." + CommonKeys.CONNECTIONS + "." + ConfigUtil.joinPath(name);
+        String path = path(name);
         if (value instanceof ConfigObject object) {
             Section section = Section.of(path, object, problems);
-            Optional<CredentialsSource> source = Optional.ofNullable(sources.get(name));
-            return new ConnectionReader(plugins, classLoader, global, name, section, source).read();
+            return new ConnectionReader(
+                            plugins,
+                            classLoader,
+                            global,
+                            name,
+                            section,
+                            Optional.ofNullable(given.credentials().get(name)),
+                            Optional.empty())
+                    .read();
         }
         problems.add(
                 path,
                 Origins.describe(value.origin()),
                 "must be a block, '" + name + " { type = … }'");
         return Optional.empty();
+    }
+
+    private Optional<ConnectionConfig> connection(Section global, ManagedPool pool) {
+        Section section = Section.of(path(pool.name()), pool.block(), problems);
+        return new ConnectionReader(
+                        plugins,
+                        classLoader,
+                        global,
+                        pool.name(),
+                        section,
+                        Optional.empty(),
+                        Optional.of(pool.dataSource()))
+                .read();
+    }
+
+    private void refuseTwice(String name, ConfigValue written) {
+        problems.add(
+                path(name),
+                Origins.describe(written.origin()),
+                "is the name of a data source, too, that was handed to Dbm.builder().manage(\""
+                        + name
+                        + "\", …): give one of the two another name");
+    }
+
+    private static String path(String name) {
+        return ROOT + "." + CommonKeys.CONNECTIONS + "." + ConfigUtil.joinPath(name);
     }
 
     private void checkKeys(Section global, Set<String> keys) {

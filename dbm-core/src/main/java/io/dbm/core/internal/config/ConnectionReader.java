@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 
 /** Reads and checks one connection, with the help of its provider and of the access adapters. */
 final class ConnectionReader {
@@ -25,11 +26,13 @@ final class ConnectionReader {
     private final String name;
     private final Section section;
     private final Optional<CredentialsSource> source;
+    private final Optional<DataSource> existing;
 
     /**
-     * Reads nothing yet.
+     * A reader for one connection.
      *
-     * @param source of the connection's credentials that the application has handed to the builder
+     * @param source of its credentials that the application has handed to the builder
+     * @param existing what the application has made, if it is that which is to be managed
      */
     ConnectionReader(
             PluginRegistry plugins,
@@ -37,17 +40,20 @@ final class ConnectionReader {
             Section global,
             String name,
             Section section,
-            Optional<CredentialsSource> source) {
+            Optional<CredentialsSource> source,
+            Optional<DataSource> existing) {
         this.source = source;
         this.plugins = plugins;
         this.classLoader = classLoader;
         this.global = global;
         this.name = name;
         this.section = section;
+        this.existing = existing;
     }
 
     Optional<ConnectionConfig> read() {
-        Optional<DatabaseProvider> provider = new ProviderFinder(plugins, section).find();
+        Optional<DatabaseProvider> found = new ProviderFinder(plugins, section).find();
+        Optional<DatabaseProvider> provider = found.flatMap(this::orManaged);
         checkKeys(provider);
         LayeredSettings settings = settings(provider);
         checkName(settings);
@@ -55,13 +61,13 @@ final class ConnectionReader {
         RetryPolicy retry = LimitsReader.retry(settings);
         Availability availability = Availability.read(settings);
         rejectWhatIsNotThereYet(settings);
-        if (provider.isEmpty()) {
+        if (found.isEmpty() || provider.isEmpty()) {
             return Optional.empty();
         }
         ProviderSpec spec = new ProviderSpec(name, provider.get(), settings, limits);
         Optional<Connector> connector =
                 PluginFaults.caught(
-                        provider.get().getClass(),
+                        found.get().getClass(),
                         () -> provider.get().configure(spec),
                         fault -> section.problem(CommonKeys.TYPE.name(), fault));
         provider.get().settings().forEach(settings::get); // so that no wrong value passes unread
@@ -75,7 +81,7 @@ final class ConnectionReader {
         CredentialsConfig credentials = login.read(spec.credentials());
         List<Secret> secrets = new ArrayList<>(access.secrets());
         secrets.addAll(login.secrets());
-        List<Object> others = List.of(provider.get().getClass(), login.written(), source);
+        List<Object> others = List.of(provider.get().getClass(), login.written(), source, existing);
         Written written = Written.of(settings.written(), others, layers);
         return connector.map(
                 opens ->
@@ -98,12 +104,29 @@ final class ConnectionReader {
                                 written));
     }
 
+    private Optional<DatabaseProvider> orManaged(DatabaseProvider provider) {
+        if (existing.isEmpty()) {
+            return Optional.of(provider);
+        }
+        if (provider.clientType() == DataSource.class) {
+            return Optional.of(new ManagedProvider(provider, existing.get()));
+        }
+        section.problem(
+                CommonKeys.TYPE.name(),
+                "'"
+                        + provider.type()
+                        + "' is not SQL, and a data source is managed as a SQL database: name the"
+                        + " type of the database that it leads to");
+        return Optional.empty();
+    }
+
     private void checkKeys(Optional<DatabaseProvider> provider) {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
         known.add(CommonKeys.CREDENTIALS);
         known.addAll(CommonKeys.names(CommonKeys.ofConnection()));
         if (provider.isPresent()) {
             known.addAll(CommonKeys.names(provider.get().settings()));
+            known.addAll(unsupported(provider).keySet()); // what to do is said of each
         } else {
             known.addAll(CommonKeys.names(StandardKeys.all()));
             plugins.providers().forEach(each -> known.addAll(CommonKeys.names(each.settings())));

@@ -16,7 +16,10 @@ final class LimitsReader {
      * @param unsupported the keys that the type cannot honour
      */
     static Limits limits(LayeredSettings settings, Set<String> unsupported) {
-        int maxOpen = atLeastOne(settings, CommonKeys.MAX_OPEN_CONNS);
+        int maxOpen =
+                unsupported.contains(CommonKeys.MAX_OPEN_CONNS.name())
+                        ? 0
+                        : atLeastOne(settings, CommonKeys.MAX_OPEN_CONNS);
         int maxIdle =
                 unsupported.contains(CommonKeys.MAX_IDLE_CONNS.name())
                         ? maxOpen

@@ -2,6 +2,7 @@ package io.dbm.core.internal.connection;
 
 import io.dbm.PoolStats;
 import io.dbm.core.internal.handle.Handle;
+import io.dbm.core.internal.handle.SharedClient;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
@@ -56,7 +57,9 @@ final class BackendSlot<C> {
         Backend<?> former = backend;
         handle.replace(clientType.cast(next.client()));
         backend = next;
-        drainAndClose(former, handle.settlesWithin());
+        if (former != next) { // one that others share is the same again
+            drainAndClose(former, handle.settlesWithin());
+        }
     }
 
     /**
@@ -112,7 +115,7 @@ final class BackendSlot<C> {
                 }
             }
             if (inUse > 0) {
-                log.cutOff(inUse);
+                log.stillInUse(former, inUse);
             }
         } catch (RuntimeException | LinkageError e) {
             log.closeFailed(e); // a plugin's statistics must not keep its backend open
@@ -124,6 +127,9 @@ final class BackendSlot<C> {
      * something of the former backend, and must find it open.
      */
     private static int inUse(Backend<?> former, Duration quiet) {
+        if (former instanceof SharedClient shared) {
+            return shared.lent();
+        }
         PoolStats stats = former.stats();
         return quiet.isZero() ? stats.inUse() : stats.inUse() + stats.pending();
     }

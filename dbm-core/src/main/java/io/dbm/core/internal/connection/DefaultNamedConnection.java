@@ -75,12 +75,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                         new AccessLayers(config, services, offered, handle));
         this.transactions =
                 handle instanceof DataSourceHandle pool
-                        ? new Transactions(
-                                name,
-                                () -> now.config().limits().maxOpen(),
-                                pool,
-                                new CurrentParticipants(),
-                                workers)
+                        ? new Transactions(name, pool, new CurrentParticipants(), workers)
                         : null;
     }
 

@@ -3,6 +3,8 @@ package io.dbm.core.internal.connection;
 import io.dbm.Health;
 import io.dbm.Health.Status;
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.handle.SharedClient;
+import io.dbm.spi.Backend;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -61,8 +63,10 @@ final class LifeLog {
                         now.cause().orElse(""));
     }
 
-    void replaced() {
-        LOG.atLevel(level()).log("connection={} event=replaced", name);
+    /** What the application shares with dbm is checked and not replaced. */
+    void replaced(Backend<?> by) {
+        String event = by instanceof SharedClient ? "checked" : "replaced";
+        LOG.atLevel(level()).log("connection={} event={}", name, event);
     }
 
     void reconfigured() {
@@ -81,8 +85,10 @@ final class LifeLog {
                 reason);
     }
 
-    void cutOff(int inUse) {
-        LOG.warn("connection={} event=cut_off in_use={}", name, inUse);
+    /** The time for the work in flight is over. */
+    void stillInUse(Backend<?> backend, int inUse) {
+        String event = backend instanceof SharedClient ? "left_in_use" : "cut_off";
+        LOG.warn("connection={} event={} in_use={}", name, event, inUse);
     }
 
     void closeFailed(Throwable failure) {

@@ -287,7 +287,7 @@ final class Lifecycle {
             synchronized (lock) {
                 if (state == State.OPEN && recovery == recovered) {
                     serveFrom(backend);
-                    log.replaced();
+                    log.replaced(backend);
                     return;
                 }
             }
@@ -443,7 +443,7 @@ final class Lifecycle {
         synchronized (lock) {
             if (state == State.OPEN) {
                 serveFrom(backend);
-                log.replaced();
+                log.replaced(backend);
                 return;
             }
         }

@@ -83,7 +83,12 @@ final class OpeningContext implements ProviderContext {
     FailureKind classify(Throwable failure) {
         JdbcDriver used = driver;
         return Causes.first(failure, SQLException.class)
-                .map(sql -> used == null ? FailureKind.ofSqlState(sql) : Kinds.of(sql, used))
+                .map(sql -> used == null ? byConnector(sql, failure) : Kinds.of(sql, used))
                 .orElseGet(() -> config.connector().classify(failure));
+    }
+
+    private FailureKind byConnector(SQLException first, Throwable failure) {
+        FailureKind told = config.connector().classify(failure);
+        return told == FailureKind.OTHER ? FailureKind.ofSqlState(first) : told;
     }
 }

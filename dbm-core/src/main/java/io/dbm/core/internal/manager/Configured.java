@@ -8,7 +8,9 @@ import io.dbm.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the connections are configured with: what was loaded, and what code has changed since.
@@ -76,6 +78,14 @@ record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
                             : withoutDefault(all.withoutPath(path), each.getKey());
         }
         return all;
+    }
+
+    /** Returns those that code has removed. */
+    Set<String> removed() {
+        return inCode.entrySet().stream()
+                .filter(each -> each.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns which connection is the default one, as it stands there. */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -62,7 +63,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             Services services,
             List<HealthListener> listeners) {
         Config loaded = source.load();
-        ManagerConfig read = source.read(loaded);
+        ManagerConfig read = source.read(loaded, Set.of());
         Workers workers = new Workers();
         HealthEvents events = new HealthEvents(listeners, workers.blocking());
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
@@ -150,7 +151,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         @Override
         public List<ConnectionConfig> connections() {
             next = step.apply(configured);
-            ManagerConfig read = source.read(next.effective());
+            ManagerConfig read = source.read(next.effective(), next.removed());
             nextDefault = read.defaultConnection();
             return read.connections();
         }

@@ -62,6 +62,11 @@ record Absent(String what, long acquireNanos, Outage outage) implements Lender {
     }
 
     @Override
+    public Ceiling ceiling() {
+        return Ceiling.NONE;
+    }
+
+    @Override
     public void evict(Connection connection) {
         throw new IllegalStateException("nothing was lent");
     }

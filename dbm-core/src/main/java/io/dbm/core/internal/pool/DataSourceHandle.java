@@ -3,7 +3,6 @@ package io.dbm.core.internal.pool;
 import io.dbm.PoolStats;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.Outage;
-import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,7 +46,13 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
 
     @Override
     public void replace(DataSource backend) {
-        switchTo(backend instanceof Lender lender ? lender : new Foreign(backend));
+        Lender next =
+                backend instanceof Lender lender
+                        ? lender
+                        : new ForeignPool(name, backend, () -> backend);
+        if (next != current) {
+            switchTo(next);
+        }
     }
 
     @Override
@@ -73,7 +78,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
 
     @Override
     public PoolStats withBorrows(PoolStats pool) {
-        if (current instanceof Foreign) {
+        if (current instanceof ForeignPool) {
             return pool; // it alone knows who waits
         }
         return pool.toBuilder()
@@ -98,17 +103,21 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     }
 
     private Lease await() throws SQLException {
-        waits.increment();
+        boolean counts = !(current instanceof ForeignPool); // there every borrow comes here
+        if (counts) {
+            waits.increment();
+        }
         long start = System.nanoTime();
         long end = start + acquireNanos;
-        Waiter waiter = new Waiter(Thread.currentThread());
+        Waiter waiter = new Waiter();
         waiters.add(waiter);
         try {
             while (true) {
                 waiter.enter();
                 try {
                     Lender lender = current;
-                    return new Lease(lender.borrow(end - System.nanoTime()), lender);
+                    Connection lent = lender.borrow(end - System.nanoTime());
+                    return unlessClosed(new Lease(lent, lender));
                 } catch (AcquireTimeoutException e) {
                     timeouts.increment();
                     throw e;
@@ -121,82 +130,29 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
         } finally {
             waiter.leave();
             waiters.remove(waiter);
-            waitNanos.add(System.nanoTime() - start);
+            if (counts) {
+                waitNanos.add(System.nanoTime() - start);
+            }
         }
+    }
+
+    /** What comes while the handle is being closed comes too late. */
+    private Lease unlessClosed(Lease lease) throws SQLException {
+        if (current instanceof Refusal refusal) {
+            lease.giveBack();
+            throw refusal.failure();
+        }
+        return lease;
+    }
+
+    /** Returns how many JDBC connections the pool of the moment lends at once. */
+    public Ceiling ceiling() {
+        return current.ceiling();
     }
 
     /** Says which connection this is; never holds a secret. */
     @Override
     public String toString() {
         return "DataSource of connection '" + name + "'";
-    }
-
-    /**
-     * A thread that waits in a pool, and is interrupted there when the pool is replaced.
-     *
-     * <p>It waits its whole time in one queue of the pool, so that waiting stays as fair as the
-     * pool's.
-     *
-     * <p>The price: an interrupt of the application's own that comes between this one and its
-     * effect, a moment later, is taken for this one, and the thread waits on until its deadline.
-     */
-    private static final class Waiter {
-        private final Thread thread;
-        private boolean waiting;
-        private boolean woken;
-
-        Waiter(Thread thread) {
-            this.thread = thread;
-        }
-
-        synchronized void enter() {
-            waiting = true;
-        }
-
-        synchronized void wake() {
-            if (waiting && !thread.isInterrupted()) {
-                woken = true;
-                thread.interrupt();
-            }
-        }
-
-        /** Ends the wait, and returns whether {@link #wake} had ended it; undoes its interrupt. */
-        synchronized boolean leave() {
-            boolean wasWoken = woken;
-            waiting = false;
-            woken = false;
-            if (wasWoken) {
-                Thread.interrupted();
-            }
-            return wasWoken;
-        }
-    }
-
-    /** A data source that is no pool of dbm's: it alone knows how to wait. */
-    private record Foreign(DataSource dataSource) implements Lender {
-        @Override
-        public Connection tryBorrow() throws SQLException {
-            return dataSource.getConnection();
-        }
-
-        @Override
-        public Connection borrow(long timeoutNanos) throws SQLException {
-            return dataSource.getConnection();
-        }
-
-        @Override
-        public JdbcDriver driver() {
-            return () -> dataSource;
-        }
-
-        @Override
-        public void evict(Connection connection) {
-            try {
-                connection.abort(Runnable::run);
-                connection.close();
-            } catch (SQLException e) {
-                // it is broken, and its pool will find that out
-            }
-        }
     }
 }

@@ -139,7 +139,7 @@ public final class HikariBackend implements Backend<DataSource> {
         }
     }
 
-    private static void checkValid(Connection connection, Duration timeout) throws SQLException {
+    static void checkValid(Connection connection, Duration timeout) throws SQLException {
         int seconds = (int) Math.max(1, timeout.toSeconds());
         if (!connection.isValid(seconds)) {
             throw new OwnSqlException(

@@ -22,6 +22,9 @@ interface Lender {
     /** Returns what is known of the driver beneath. */
     JdbcDriver driver();
 
+    /** Returns how many JDBC connections it lends at once. */
+    Ceiling ceiling();
+
     /** Closes a JDBC connection that it has lent, so that nobody is lent it again. */
     void evict(Connection connection);
 }

@@ -109,6 +109,11 @@ final class PooledDataSource implements PlainDataSource, Lender {
     }
 
     @Override
+    public Ceiling ceiling() {
+        return new Ceiling("max-open-conns", limits.maxOpen());
+    }
+
+    @Override
     public void evict(Connection connection) {
         try {
             connection.abort(Runnable::run); // else its pool would first ask it for a rollback

@@ -8,9 +8,13 @@ import java.sql.SQLNonTransientConnectionException;
 /** Lends nothing, for good, and says why. */
 record Refusal(String reason) implements Lender {
 
+    SQLException failure() {
+        return new SQLNonTransientConnectionException(reason, "08003");
+    }
+
     @Override
     public Connection tryBorrow() throws SQLException {
-        throw new SQLNonTransientConnectionException(reason, "08003");
+        throw failure();
     }
 
     @Override
@@ -21,6 +25,11 @@ record Refusal(String reason) implements Lender {
     @Override
     public JdbcDriver driver() {
         throw new IllegalStateException("nothing was lent");
+    }
+
+    @Override
+    public Ceiling ceiling() {
+        return Ceiling.NONE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.dbm.TransactionMisuseException;
 import io.dbm.TransactionOptions;
 import io.dbm.Transactor;
 import io.dbm.core.internal.database.StatementDatabase;
+import io.dbm.core.internal.pool.Ceiling;
 import io.dbm.core.internal.pool.DataSourceHandle;
 import io.dbm.core.internal.pool.Lease;
 import io.dbm.core.internal.work.Workers;
@@ -18,14 +19,12 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of one SQL connection, and what joins the one that is bound to a thread. */
 public final class Transactions implements Transactor {
 
     private final String name;
-    private final IntSupplier maxOpen;
     private final DataSourceHandle pool;
     private final Participants participants;
     private final Workers workers;
@@ -38,19 +37,10 @@ public final class Transactions implements Transactor {
     @SuppressWarnings("ThreadLocalUsage") // each connection has its own
     private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
 
-    /**
-     * Begins none yet.
-     *
-     * @param maxOpen how many JDBC connections the pool can lend now
-     */
+    /** Begins none yet. */
     public Transactions(
-            String name,
-            IntSupplier maxOpen,
-            DataSourceHandle pool,
-            Participants participants,
-            Workers workers) {
+            String name, DataSourceHandle pool, Participants participants, Workers workers) {
         this.name = name;
-        this.maxOpen = maxOpen;
         this.pool = pool;
         this.participants = participants;
         this.workers = workers;
@@ -145,14 +135,19 @@ public final class Transactions implements Transactor {
     /** A thread that holds all that the pool may lend would wait for itself. */
     private void requireThatOneMoreMayCome() {
         Scope scope = current.get();
-        int most = maxOpen.getAsInt();
-        if (scope != null && scope.connectionsHeld() >= most) {
+        if (scope == null) {
+            return;
+        }
+        Ceiling ceiling = pool.ceiling();
+        if (scope.connectionsHeld() >= ceiling.value()) {
             throw new TransactionMisuseException(
                     "connection '"
                             + name
                             + "': this thread would wait for itself, since its transactions hold as"
-                            + " many JDBC connections as max-open-conns = "
-                            + most
+                            + " many JDBC connections as "
+                            + ceiling.setting()
+                            + " = "
+                            + ceiling.value()
                             + " allows: raise that, pass the transaction on, begin it with"
                             + " bindToThread(), or use nested() in place of requiresNew()",
                     null);
