@@ -31,13 +31,17 @@ final class OneConnection implements AutoCloseable {
     }
 
     static OneConnection open(String settings, String more) throws SQLException {
-        OneConnection opened =
-                new OneConnection(
-                        Managers.connect(
-                                "acquire-timeout = 5s",
-                                settings,
-                                "max-open-conns = 1, shutdown-timeout = 1s",
-                                more));
+        return of(
+                Managers.connect(
+                        "acquire-timeout = 5s",
+                        settings,
+                        "max-open-conns = 1, shutdown-timeout = 1s",
+                        more));
+    }
+
+    /** Takes a manager that is connected, and closes it at the end. */
+    static OneConnection of(DatabaseManager manager) throws SQLException {
+        OneConnection opened = new OneConnection(manager);
         try {
             opened.dropTable();
             opened.change("CREATE TABLE dbm_contract (word VARCHAR(20), amount INTEGER)");

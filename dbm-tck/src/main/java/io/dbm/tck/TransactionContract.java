@@ -114,8 +114,12 @@ public abstract class TransactionContract<S> {
 
     @BeforeEach
     final void connect() throws SQLException {
-        one = OneConnection.open(connection(), "");
+        one = open();
         connection = one.connection();
+    }
+
+    OneConnection open() throws SQLException {
+        return OneConnection.open(connection(), "");
     }
 
     @AfterEach
