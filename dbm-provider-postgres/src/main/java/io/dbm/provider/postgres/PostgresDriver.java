@@ -59,14 +59,21 @@ record PostgresDriver(DataSource dataSource, boolean boundsReads) implements Jdb
     }
 
     /**
-     * Asks the driver, where the pool lets it be reached. Where not, the driver refuses a commit
-     * that the server answers by a rollback.
+     * The driver knows, and takes the server's "ROLLBACK" for a commit. Where a pool does not let
+     * it be reached, the server is asked: it then refuses every statement.
      */
     @Override
     public boolean isAborted(Connection connection) throws SQLException {
-        return connection.isWrapperFor(BaseConnection.class)
-                && connection.unwrap(BaseConnection.class).getTransactionState()
-                        == TransactionState.FAILED;
+        if (connection.isWrapperFor(BaseConnection.class)) {
+            return connection.unwrap(BaseConnection.class).getTransactionState()
+                    == TransactionState.FAILED;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+            return false;
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     /** The whole search path: the driver only knows its first schema. */
