@@ -316,6 +316,26 @@ class ManagedPoolTest {
     }
 
     @Test
+    void aPoolThatTheApplicationClosesTakesTheTransactionWithIt() throws SQLException {
+        try (DatabaseManager manager = connect(OwnPool.HIKARI, 1, FAST)) {
+            NamedConnection legacy = manager.connection("legacy");
+            assertThatThrownBy(
+                            () ->
+                                    legacy.useTransaction(
+                                            tx -> {
+                                                add(tx, 1);
+                                                OwnPool.close(existing);
+                                            }))
+                    .isInstanceOf(TransactionRolledBackException.class)
+                    .hasMessage(
+                            "connection 'legacy': the transaction was rolled back: its JDBC"
+                                    + " connection was closed");
+            assertThat(legacy.healthCheck().status()).isEqualTo(Status.DOWN);
+            assertThat(legacy.health().cause().orElseThrow()).endsWith("has been closed.");
+        }
+    }
+
+    @Test
     void theFiguresOfHikariAreItsOwn() throws SQLException {
         try (DatabaseManager manager = connect(OwnPool.HIKARI, 3, USUAL);
                 Connection own = existing.getConnection();
@@ -409,6 +429,8 @@ class ManagedPoolTest {
                 network.refuse();
                 network.resetAll();
                 await(() -> legacy.healthCheck().status() == Status.DOWN);
+                assertThat(legacy.healthCheck().cause().orElseThrow())
+                        .startsWith("Connection to localhost:" + network.port() + " refused");
                 assertThatThrownBy(legacy::reconnect).isInstanceOf(ConnectFailedException.class);
                 network.mend();
                 await(() -> legacy.healthCheck().status() == Status.UP);

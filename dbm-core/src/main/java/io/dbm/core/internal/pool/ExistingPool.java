@@ -74,8 +74,17 @@ public final class ExistingPool implements Backend<DataSource>, SharedClient {
             if (saysNothing && client.mayBeExhausted()) {
                 throw new PoolExhaustedException(exhausted(), e);
             }
-            throw e;
+            throw saysNothing ? e : innermost(e);
         }
+    }
+
+    /** What the driver said, which a pool may only carry. */
+    private SQLException innermost(SQLException failure) {
+        return Causes.of(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .filter(each -> Kinds.of(each, driver) != FailureKind.OTHER)
+                .reduce(failure, (outer, inner) -> inner);
     }
 
     private String exhausted() {

@@ -55,6 +55,12 @@ final class ForeignPool implements PlainDataSource, Lender {
      * @throws SQLException what the data source threw, or that the time was over
      */
     Connection borrowForPing(Duration limit) throws SQLException {
+        Optional<Connection> borrowed =
+                hikari.isPresent() ? hikari.get().borrow(limit) : Optional.empty();
+        return borrowed.isPresent() ? borrowed.get() : borrowWithin(limit);
+    }
+
+    private Connection borrowWithin(Duration limit) throws SQLException {
         Waiter waiter = new Waiter();
         CompletableFuture<Void> alarm =
                 new CompletableFuture<Void>()

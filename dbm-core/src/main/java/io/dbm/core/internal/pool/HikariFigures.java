@@ -2,10 +2,12 @@ package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.pool.HikariPool;
 import com.zaxxer.hikari.pool.ProxyConnection;
 import io.dbm.PoolStats;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -43,6 +45,17 @@ final class HikariFigures {
 
     Ceiling ceiling() {
         return new Ceiling("maximumPoolSize", pool.getMaximumPoolSize());
+    }
+
+    /**
+     * Borrows for no longer than a limit, whatever the pool's is; it then says why it had none.
+     *
+     * @return none if the pool is not open
+     */
+    Optional<Connection> borrow(Duration limit) throws SQLException {
+        return pool.isRunning() && pool.getHikariPoolMXBean() instanceof HikariPool running
+                ? Optional.of(running.getConnection(limit.toMillis()))
+                : Optional.empty();
     }
 
     /** Closes what it has lent, and returns whether it was that which lent it. */

@@ -152,7 +152,9 @@ final class LentConnection implements InvocationHandler {
             return;
         }
         try {
-            changed.restore();
+            if (!real.isClosed()) {
+                changed.restore();
+            }
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
                     "connection={} event=not_restored reason=\"{}\"",
