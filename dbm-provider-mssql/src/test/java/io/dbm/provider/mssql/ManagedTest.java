@@ -11,6 +11,7 @@ import io.dbm.TransactionRolledBackException;
 import io.dbm.core.Dbm;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +100,22 @@ class ManagedTest {
                                             tx.database().update(insert(2));
                                         }))
                 .isInstanceOf(TransactionRolledBackException.class);
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void isRefusedWhereItShallBeReadOnly() {
+        assertThatThrownBy(
+                        () ->
+                                legacy.useTransaction(
+                                        TransactionOptions.defaults().readOnly(),
+                                        tx -> tx.database().update(insert(1))))
+                .rootCause()
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .hasMessage(
+                        "connection 'legacy': the transaction cannot be read-only, since its driver"
+                                + " passes over that: leave read-only out, or log in as a user who"
+                                + " may not write");
         assertThat(ids()).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import io.dbm.spi.JoinedSession;
 import io.dbm.spi.TransactionOutcome;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,12 +92,23 @@ final class JdbcTransaction {
             connection.setTransactionIsolation(options.isolation().get().level());
         }
         if (options.isReadOnly()) {
-            connection.setReadOnly(true);
+            setReadOnly();
         }
         connection.setAutoCommit(false);
         if (options.timeout().isPresent()) {
             Duration limit = deadline == null ? Duration.ZERO : deadline.remaining();
             lease.driver().limitTransaction(connection, limit);
+        }
+    }
+
+    /** To JDBC it is a hint, which a driver may pass over without a word. */
+    private void setReadOnly() throws SQLException {
+        connection.setReadOnly(true);
+        if (!connection.isReadOnly()) {
+            throw new SQLFeatureNotSupportedException(
+                    title
+                            + " cannot be read-only, since its driver passes over that: leave"
+                            + " read-only out, or log in as a user who may not write");
         }
     }
 
