@@ -80,8 +80,10 @@ public interface NamedConnection extends Transactor {
      * and a thread that waits for a JDBC connection is served by the new pool. If several threads
      * call it at once, one reconnect happens and all of them see its result.
      *
-     * @throws ConnectFailedException if no new pool could be opened; the old one then goes on
-     *     serving
+     * <p>A pool that the application has made is checked, with retry, and not replaced.
+     *
+     * @throws ConnectFailedException if no new pool could be opened, or the application's does not
+     *     answer; the old one then goes on serving
      * @throws NotConnectedException before {@link DatabaseManager#connect()}
      * @throws ConnectionClosedException after {@link DatabaseManager#close()}
      */

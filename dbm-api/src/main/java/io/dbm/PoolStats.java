@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param inUse physical connections that are borrowed
  * @param idle physical connections that wait in the pool
  * @param pending callers that wait for one
- * @param max the most that may be open
+ * @param max the most that may be open; 0 if that is not known
  * @param waits borrows that found no idle connection and had to wait
  * @param waitTime how long those borrows waited, in all
  * @param borrowTimeouts borrows that got none in time

@@ -16,7 +16,8 @@ public interface Connector {
 
     /**
      * Tells what kind of failure ended {@link #open}, or the first ping of what it opened; dbm then
-     * decides whether to try again. Not asked where a {@link JdbcDriver} can tell.
+     * decides whether to try again. Not asked where a {@link JdbcDriver} can tell; the SQLState
+     * tells where this says {@link FailureKind#OTHER}.
      */
     default FailureKind classify(Throwable failure) {
         return FailureKind.OTHER;

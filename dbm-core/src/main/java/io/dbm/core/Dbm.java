@@ -178,8 +178,9 @@ public final class Dbm {
          * within {@code connect-timeout}. If none is to be had, a HikariCP pool with all in use is
          * degraded; so is another pool while dbm itself has one in use, unless the failure is one
          * of the database. Anything else is down: dbm cannot tell a pool that others have exhausted
-         * from a database that hangs. The pool is never replaced, and not tried more often than
-         * {@code health-check-interval} says.
+         * from a database that hangs. {@code connect()} and {@code reconnect()} fail in either
+         * case. The pool is never replaced, and not tried more often than {@code
+         * health-check-interval} says.
          *
          * <p><b>Figures</b> are the pool's own, with all that the application borrows itself, if it
          * is HikariCP and comes from dbm's class loader. Of any other, {@code inUse} is what is
