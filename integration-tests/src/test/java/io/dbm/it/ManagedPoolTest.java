@@ -277,11 +277,12 @@ class ManagedPoolTest {
             String pid;
             try (Connection jdbc = legacy.access(DataSource.class).getConnection()) {
                 pid = ask(jdbc, "select pg_backend_pid()");
-                jdbc.setAutoCommit(false);
+                jdbc.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                jdbc.createStatement().execute("begin"); // JDBC is not told, and cannot end it
                 add(jdbc, 1);
-                kill(pid);
             }
             assertThat(raw("select pg_backend_pid()")).isNotEqualTo(pid);
+            assertThat(people(legacy)).isEmpty();
             assertThat(legacy.stats().pool().inUse()).isZero();
         }
     }
@@ -494,7 +495,7 @@ class ManagedPoolTest {
     @ParameterizedTest
     @EnumSource
     void closingWaitsForWhatWasBorrowedThroughDbmAndForNothingElse(OwnPool kind) throws Exception {
-        Map<String, Object> patient = Map.of("shutdown-timeout", Duration.ofSeconds(60));
+        Map<String, Object> patient = Map.of("shutdown-timeout", Duration.ofHours(1));
         DatabaseManager manager = connect(kind, 2, patient);
         try (Connection own = existing.getConnection()) {
             Connection lent = manager.connection("legacy").access(DataSource.class).getConnection();
