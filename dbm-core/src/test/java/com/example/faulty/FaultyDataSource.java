@@ -35,6 +35,9 @@ final class FaultyDataSource implements DataSource {
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
+        if (faults.password.filter(right -> !right.equals(password)).isPresent()) {
+            throw new SQLException(faults.wrongPassword.apply(password), "28000");
+        }
         return getConnection();
     }
 

@@ -10,8 +10,10 @@ import io.dbm.spi.StandardKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -29,6 +31,11 @@ public final class FaultyProvider implements DatabaseProvider {
         public volatile String refusalState = "08001";
         public volatile boolean dead;
         public volatile String refusal = "refused";
+
+        /** If there is one, whoever says another is told what he said. */
+        public volatile Optional<String> password = Optional.empty();
+
+        public volatile UnaryOperator<String> wrongPassword = said -> "wrong password";
         public volatile Duration delay = Duration.ZERO;
         public final AtomicInteger attempts = new AtomicInteger();
         public final AtomicInteger open = new AtomicInteger();
@@ -46,7 +53,8 @@ public final class FaultyProvider implements DatabaseProvider {
 
     @Override
     public List<SettingKey<?>> settings() {
-        return List.of(DATABASE, TOKEN, StandardKeys.PROPERTIES);
+        return List.of(
+                DATABASE, TOKEN, StandardKeys.USER, StandardKeys.PASSWORD, StandardKeys.PROPERTIES);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -31,7 +32,8 @@ public final class LoginServer implements AutoCloseable {
     private final int exit;
     private final String source;
     private final String user;
-    private final String password;
+    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile String password;
 
     /**
      * Leads to a server.
@@ -51,6 +53,16 @@ public final class LoginServer implements AutoCloseable {
     /** Returns the port to connect to. */
     public int port() {
         return entrance.getLocalPort();
+    }
+
+    /** Changes the password, for logins from now on. */
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** Returns how many logins were refused. */
+    public int refusals() {
+        return refusals.get();
     }
 
     private void accept() throws IOException {
@@ -92,11 +104,16 @@ public final class LoginServer implements AutoCloseable {
                                             .append("done", login.isOver())
                                             .append("payload", payload)
                                             .append("ok", 1.0))
-                    .orElseGet(() -> error(AUTHENTICATION_FAILED, "AuthenticationFailed", "no"));
+                    .orElseGet(this::refuse);
         }
         return login.isOver() || FOR_EVERYBODY.contains(name)
                 ? null
                 : error(UNAUTHORIZED, "Unauthorized", "log in first");
+    }
+
+    private Document refuse() {
+        refusals.incrementAndGet();
+        return error(AUTHENTICATION_FAILED, "AuthenticationFailed", "no");
     }
 
     private static Document error(int code, String name, String message) {

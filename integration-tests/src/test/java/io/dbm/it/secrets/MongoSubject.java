@@ -8,9 +8,11 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.dbm.NamedConnection;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 
 /** MongoDB, behind a door that asks for the password. */
@@ -19,6 +21,7 @@ final class MongoSubject implements Subject {
     /** What is to be found in what it prints: else it has not been everywhere. */
     static final List<String> SIGNS =
             List.of(
+                    "the secret has changed",
                     "DEBUG org.mongodb.driver.protocol.command",
                     "event=opened",
                     "the server refuses user 'app'",
@@ -73,13 +76,23 @@ final class MongoSubject implements Subject {
         return failing;
     }
 
+    @Override
+    public Optional<String> reading(Path file) {
+        return Optional.of(keys() + "password-file = \"" + file + "\"\n");
+    }
+
+    @Override
+    public void setSecret(String secret) {
+        door.setPassword(secret);
+    }
+
     private String keys(String password) {
-        return """
-               type = mongodb, host = localhost, user = app, database = app
-               port = %d
-               password = %s
-               """
-                .formatted(network.port(), Secrets.quoted(password));
+        return keys() + "password = " + Secrets.quoted(password) + "\n";
+    }
+
+    private String keys() {
+        return "type = mongodb, host = localhost, user = app, database = app, port = %d\n"
+                .formatted(network.port());
     }
 
     private String dsn(String before, String after) {

@@ -18,6 +18,7 @@ final class MssqlSubject implements Subject {
     /** What is to be found in what it prints: else it has not been everywhere. */
     static final List<String> SIGNS =
             List.of(
+                    "the secret has changed",
                     "com.microsoft.sqlserver.jdbc",
                     "com.zaxxer.hikari",
                     "event=opened",
@@ -131,13 +132,23 @@ final class MssqlSubject implements Subject {
         }
     }
 
+    @Override
+    public Optional<String> reading(Path file) {
+        return Optional.of(keys() + "sslmode = require, password-file = \"" + file + "\"\n");
+    }
+
+    @Override
+    public void setSecret(String secret) {
+        server.setPassword("app", secret);
+    }
+
     private String keys(String password) {
-        return """
-               type = mssql, host = localhost, user = app, database = app
-               port = %d
-               password = %s
-               """
-                .formatted(network.port(), Secrets.quoted(password));
+        return keys() + "password = " + Secrets.quoted(password) + "\n";
+    }
+
+    private String keys() {
+        return "type = mssql, host = localhost, user = app, database = app, port = %d\n"
+                .formatted(network.port());
     }
 
     private static String url(String place, String more) {
@@ -172,7 +183,7 @@ final class MssqlSubject implements Subject {
     @Override
     public void mend() {
         network.mend();
-        server.setPassword("app", Secrets.RIGHT);
+        setSecret(Secrets.RIGHT);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,6 +25,7 @@ final class PostgresSubject implements Subject {
     /** What is to be found in what it prints: else it has not been everywhere. */
     static final List<String> SIGNS =
             List.of(
+                    "the secret has changed",
                     "org.postgresql.core.v3",
                     "FE=> ",
                     "com.zaxxer.hikari",
@@ -151,13 +153,23 @@ final class PostgresSubject implements Subject {
         return failing;
     }
 
+    @Override
+    public Optional<String> reading(Path file) {
+        return Optional.of(keys() + "password-file = \"" + file + "\"\n");
+    }
+
+    @Override
+    public void setSecret(String secret) {
+        run("alter role app password '" + secret + "'");
+    }
+
     private String keys(String password) {
-        return """
-               type = postgres, host = localhost, user = app, database = app
-               port = %d
-               password = %s
-               """
-                .formatted(network.port(), Secrets.quoted(password));
+        return keys() + "password = " + Secrets.quoted(password) + "\n";
+    }
+
+    private String keys() {
+        return "type = postgres, host = localhost, user = app, database = app, port = %d\n"
+                .formatted(network.port());
     }
 
     private String dsn(String before, String after) {
@@ -187,7 +199,7 @@ final class PostgresSubject implements Subject {
     @Override
     public void mend() {
         network.mend();
-        run("alter role app password '" + Secrets.RIGHT + "'");
+        setSecret(Secrets.RIGHT);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dbm.it.secrets;
 
 import com.typesafe.config.ConfigFactory;
+import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
 import io.dbm.Health.Status;
 import io.dbm.NamedConnection;
@@ -8,6 +9,8 @@ import io.dbm.core.Dbm;
 import io.dbm.it.Conditions;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Handler;
@@ -48,6 +51,7 @@ final class Run {
                 run.succeed(settings);
             }
             run.watch(subject.working().get(0));
+            run.change();
             subject.failing().forEach(run::fail);
         }
         System.out.println("the run is complete");
@@ -86,12 +90,7 @@ final class Run {
             try {
                 printer.outcome("health", connection::healthCheck);
                 subject.use(connection, printer);
-                printer.outcome(
-                        "reconnect",
-                        () -> {
-                            connection.reconnect();
-                            return "done";
-                        });
+                printer.outcome("reconnect", () -> reconnect(connection));
                 printer.outcome("health", connection::healthCheck);
                 describe(manager, connection);
             } finally {
@@ -119,6 +118,60 @@ final class Run {
             Conditions.await(() -> connection.health().status() == Status.UP);
         }
         System.out.println("the periodic checks have found it");
+    }
+
+    /** The secret is changed, and then it is another that the server does not know. */
+    private void change() throws Exception {
+        Path file = Files.createTempFile("secret", "");
+        try {
+            Optional<String> settings = subject.reading(file);
+            if (settings.isPresent()) {
+                change(settings.get(), file);
+            }
+        } finally {
+            Files.delete(file);
+            subject.setSecret(Secrets.RIGHT);
+        }
+    }
+
+    private void change(String settings, Path file) throws Exception {
+        Files.writeString(file, Secrets.RIGHT);
+        try (DatabaseManager manager = builder(settings).load()) {
+            manager.connect();
+            NamedConnection connection = manager.connection("subject");
+            subject.setSecret(Secrets.NEXT);
+            printer.outcome("reconnect", () -> reconnect(connection));
+            Files.writeString(file, Secrets.NEXT);
+            Conditions.await(() -> isReconnected(connection));
+            subject.use(connection, printer);
+            describe(manager, connection);
+            subject.setSecret(Secrets.RIGHT);
+            Files.writeString(file, Secrets.WRONG);
+            Instant start = Instant.now();
+            Conditions.await(
+                    () -> {
+                        printer.outcome("reconnect", () -> reconnect(connection));
+                        return start.plusSeconds(2).isBefore(Instant.now());
+                    });
+            printer.outcome("health", connection::healthCheck);
+            subject.use(connection, printer);
+            describe(manager, connection);
+        }
+        System.out.println("the secret has changed");
+    }
+
+    private static String reconnect(NamedConnection connection) {
+        connection.reconnect();
+        return "done";
+    }
+
+    private static boolean isReconnected(NamedConnection connection) {
+        try {
+            connection.reconnect();
+            return true;
+        } catch (ConnectFailedException e) {
+            return false;
+        }
     }
 
     private static boolean checkedSince(Instant start, NamedConnection connection) {

@@ -20,7 +20,10 @@ final class Secrets {
     /** What it does not know. */
     static final String WRONG = "wr@ng/w%rd \"x\" HushTwo:?#";
 
-    private static final List<String> WORDS = List.of("HushOne", "HushTwo");
+    /** What it knows when the first has been changed. */
+    static final String NEXT = "n@xt/w%rd \"x\" HushSix:?#";
+
+    private static final List<String> WORDS = List.of("HushOne", "HushTwo", "HushSix");
 
     private Secrets() {}
 

@@ -1,8 +1,10 @@
 package io.dbm.it.secrets;
 
 import io.dbm.NamedConnection;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A type of database, and what brings it to say all that it can. */
 interface Subject extends AutoCloseable {
@@ -12,6 +14,14 @@ interface Subject extends AutoCloseable {
 
     /** Returns settings that cannot be opened or are refused, by what is wrong with them. */
     Map<String, String> failing();
+
+    /** Returns the settings of one that reads the secret from a file, if there are users. */
+    default Optional<String> reading(Path file) {
+        return Optional.empty();
+    }
+
+    /** Lets the server know another secret. */
+    default void setSecret(String secret) throws Exception {}
 
     /** Runs statements through every access layer, also ones that fail. */
     void use(NamedConnection connection, Printer printer);

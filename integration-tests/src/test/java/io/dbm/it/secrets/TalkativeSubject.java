@@ -2,8 +2,10 @@ package io.dbm.it.secrets;
 
 import com.example.faulty.FaultyProvider;
 import io.dbm.NamedConnection;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** H2 behind a driver whose errors tell the secret in every way. */
 final class TalkativeSubject implements Subject {
@@ -14,18 +16,24 @@ final class TalkativeSubject implements Subject {
                     "java.sql.SQLException: cannot log in as fake://app:******@host, that is"
                             + " '******', \"\"******\"\", or Basic ",
                     "the latest attempt to open one failed: cannot log in as fake://app:******@host",
+                    "wrong: cannot log in as fake://app:******@host, that is '******', \"\"******\"\"",
+                    "the secret has changed",
                     "com.zaxxer.hikari.pool.HikariPool - subject - Cannot acquire connection");
 
     private static final String DATABASE = "talkative";
 
     TalkativeSubject() {
-        FaultyProvider.of(DATABASE).refusal =
-                "cannot log in as fake://app:%s@host, that is '%s', \"%s\", or Basic %s"
-                        .formatted(
-                                Secrets.encoded(Secrets.RIGHT),
-                                Secrets.RIGHT,
-                                Secrets.quoted(Secrets.RIGHT),
-                                Secrets.base64("app:" + Secrets.RIGHT));
+        FaultyProvider.of(DATABASE).refusal = refusal(Secrets.RIGHT);
+        FaultyProvider.of(DATABASE).wrongPassword = said -> "wrong: " + refusal(said);
+    }
+
+    private static String refusal(String secret) {
+        return "cannot log in as fake://app:%s@host, that is '%s', \"%s\", or Basic %s"
+                .formatted(
+                        Secrets.encoded(secret),
+                        secret,
+                        Secrets.quoted(secret),
+                        Secrets.base64("app:" + secret));
     }
 
     @Override
@@ -38,6 +46,18 @@ final class TalkativeSubject implements Subject {
                 + database
                 + ", token = "
                 + Secrets.quoted(Secrets.RIGHT);
+    }
+
+    @Override
+    public Optional<String> reading(Path file) {
+        return Optional.of(
+                "type = faulty, database = %s, user = app, password-file = \"%s\""
+                        .formatted(DATABASE, file));
+    }
+
+    @Override
+    public void setSecret(String secret) {
+        FaultyProvider.of(DATABASE).password = Optional.of(secret);
     }
 
     @Override
