@@ -74,6 +74,7 @@ public abstract class ProviderContract {
                     "type",
                     "name",
                     "tags",
+                    "password-file",
                     "default-access",
                     "max-open-conns",
                     "max-idle-conns",

@@ -98,6 +98,14 @@ final class MongoColumn {
                 .honours("port", "yes", MongoEvidence::thePortIsTheServers)
                 .honours("user", "yes", MongoLoginEvidence::theUserLogsIn)
                 .honours("password", "yes", MongoLoginEvidence::thePasswordIsChecked)
+                .honours(
+                        "password-file",
+                        "with another password the client is replaced",
+                        MongoLoginEvidence::theFileHoldsThePassword)
+                .honours(
+                        "credentials.provider",
+                        "with another login the client is replaced",
+                        MongoLoginEvidence::thePluginLogsIn)
                 .honours("auth-source", "yes", MongoLoginEvidence::theUserIsLookedUpThere)
                 .honours("database", "that of `MongoDatabase`", MongoEvidence::theDatabaseIsNamed)
                 .honours("replica-set", "`requiredReplicaSetName`", MongoEvidence::theSetIsRequired)

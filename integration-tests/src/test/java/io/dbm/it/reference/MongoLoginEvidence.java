@@ -21,6 +21,24 @@ final class MongoLoginEvidence {
         assertThatOnlyTheRightOneGetsIn(database, "user = app, password = wrong", "app");
     }
 
+    static void theFileHoldsThePassword(MongoTestDatabase database) throws Exception {
+        try (LoginServer door = door(database, "admin")) {
+            LoginEvidence.theFileHoldsThePassword(
+                    MongoTestDatabase.settings(door.port()) + "\n",
+                    "secret",
+                    "the server refuses user 'app', looked up in 'admin' (");
+        }
+    }
+
+    static void thePluginLogsIn(MongoTestDatabase database) throws Exception {
+        try (LoginServer door = door(database, "admin")) {
+            LoginEvidence.thePluginLogsIn(
+                    MongoTestDatabase.settings(door.port()) + "\n",
+                    "secret",
+                    "the server refuses user 'nobody', looked up in 'admin' (");
+        }
+    }
+
     private static void assertThatOnlyTheRightOneGetsIn(
             MongoTestDatabase database, String wrong, String user) throws IOException {
         try (LoginServer door = door(database, "admin")) {

@@ -23,6 +23,8 @@ final class MssqlColumn {
                 .honours("port", "not beside an instance", MssqlEvidence::thePortIsTheServers)
                 .honours("user", "yes", MssqlEvidence::theUserLogsIn)
                 .honours("password", "yes", MssqlEvidence::thePasswordIsChecked)
+                .honours("password-file", "yes", MssqlEvidence::theFileHoldsThePassword)
+                .honours("credentials.provider", "yes", MssqlEvidence::thePluginLogsIn)
                 .honours("database", "yes", MssqlEvidence::theDatabaseIsTheSessions)
                 .honours("schema", "checked: the user has it", MssqlEvidence::theSchemaIsTheUsers)
                 .honours(

@@ -115,6 +115,20 @@ final class MssqlEvidence {
         assertThat(database.server().loginAttempts() - before).isOne();
     }
 
+    static void theFileHoldsThePassword(MssqlTestDatabase database) throws Exception {
+        LoginEvidence.theFileHoldsThePassword(
+                MssqlTestDatabase.settingsWithoutLogin(database.server().port()),
+                "app-password",
+                "Login failed for user 'app'.");
+    }
+
+    static void thePluginLogsIn(MssqlTestDatabase database) throws Exception {
+        LoginEvidence.thePluginLogsIn(
+                MssqlTestDatabase.settingsWithoutLogin(database.server().port()),
+                "app-password",
+                "Login failed for user 'nobody'.");
+    }
+
     static void theDatabaseIsTheSessions(MssqlTestDatabase database) {
         for (String name : List.of("app", "master")) {
             assertThat(ask(DATABASE, database.direct(), "database = " + name)).isEqualTo(name);

@@ -44,9 +44,12 @@ final class MssqlTestDatabase implements JdbcTestDatabase {
     }
 
     static String settings(int port) {
+        return settingsWithoutLogin(port) + "user = app, password = app-password\n";
+    }
+
+    static String settingsWithoutLogin(int port) {
         return """
-        type = mssql, host = localhost, user = app, password = app-password, database = app
-        sslmode = require
+        type = mssql, host = localhost, database = app, sslmode = require
         port = %d
         """
                 .formatted(port);

@@ -24,6 +24,8 @@ final class PostgresColumn {
                 .honours("port", "yes", PostgresEvidence::thePortIsTheServers)
                 .honours("user", "yes", PostgresEvidence::theUserLogsIn)
                 .honours("password", "yes", PostgresEvidence::thePasswordIsChecked)
+                .honours("password-file", "yes", PostgresEvidence::theFileHoldsThePassword)
+                .honours("credentials.provider", "yes", PostgresEvidence::thePluginLogsIn)
                 .honours("database", "yes", PostgresEvidence::theDatabaseIsTheSessions)
                 .honours("schema", "`search_path`", PostgresEvidence::theSchemaIsTheSearchPath)
                 .honours("sslmode", "as in `psql`", PostgresTlsEvidence::eachModeDoesAsItSays)

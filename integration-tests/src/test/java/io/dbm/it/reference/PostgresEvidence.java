@@ -99,6 +99,20 @@ final class PostgresEvidence {
                 .startsWith("FATAL: password authentication failed for user \"app\" (1 attempt in");
     }
 
+    static void theFileHoldsThePassword(PostgresTestDatabase database) throws Exception {
+        LoginEvidence.theFileHoldsThePassword(
+                PostgresTestDatabase.settingsWithoutLogin(PostgresServer.port()),
+                "app",
+                "FATAL: password authentication failed for user \"app\"");
+    }
+
+    static void thePluginLogsIn(PostgresTestDatabase database) throws Exception {
+        LoginEvidence.thePluginLogsIn(
+                PostgresTestDatabase.settingsWithoutLogin(PostgresServer.port()),
+                "app",
+                "FATAL: password authentication failed for user \"nobody\"");
+    }
+
     static void theDatabaseIsTheSessions(PostgresTestDatabase database) {
         for (String name : List.of("app", "template1")) {
             assertThat(ask("select current_database()::text", DIRECT, "database = " + name))

@@ -19,11 +19,11 @@ final class PostgresTestDatabase implements JdbcTestDatabase {
     }
 
     static String settings(int port) {
-        return """
-        type = postgres, host = localhost, user = app, password = app, database = app
-        port = %d
-        """
-                .formatted(port);
+        return settingsWithoutLogin(port) + "user = app, password = app\n";
+    }
+
+    static String settingsWithoutLogin(int port) {
+        return "type = postgres, host = localhost, database = app, port = %d\n".formatted(port);
     }
 
     @Override

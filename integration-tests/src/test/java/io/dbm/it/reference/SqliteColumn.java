@@ -41,6 +41,15 @@ final class SqliteColumn {
         for (String key : List.of("user", "password", "auth-source")) {
             column.rejects(key, "SQLite has no users");
         }
+        String noPassword = "a connection of this type has no password: remove it";
+        column.rejects(
+                "password-file",
+                "SQLite has no users",
+                Rejections.of("password-file", "\"/run/secrets/db\"", noPassword));
+        column.rejects(
+                "credentials.provider",
+                "SQLite has no users",
+                Rejections.at("credentials", "credentials.provider = word", noPassword));
         for (String key : List.of("sslmode", "ssl-root-cert")) {
             column.rejects(key, "there is no network");
         }

@@ -226,7 +226,11 @@ final class CommonKeys {
 
     /** What stands in that block beside the plugin's own keys. */
     static final SettingKey<String> CREDENTIALS_PROVIDER =
-            SettingKey.string("provider", "Which plugin brings user and password.");
+            SettingKey.string(
+                    "provider",
+                    "Which plugin brings user and password; its own keys stand beside it. The block"
+                            + " may also stand for the whole file: it is then for connections that"
+                            + " have no password otherwise.");
 
     /** The block of connections. */
     static final String CONNECTIONS = "connections";

@@ -37,7 +37,7 @@ class ConfigurationReferenceTest {
         Map<String, String> tables = new LinkedHashMap<>();
         tables.put("inherited", keys(CommonKeys.INHERITED));
         tables.put("global", keys(CommonKeys.GLOBAL));
-        tables.put("connection", keys(CommonKeys.CONNECTION));
+        tables.put("connection", keys(CommonKeys.CONNECTION) + credentials());
         tables.put("types", types());
         tables.put("access", access());
         tables.put("keys-by-types", KeyMatrix.table());
@@ -66,6 +66,11 @@ class ConfigurationReferenceTest {
                 + keys.stream()
                         .map(key -> row(code(key.name()), defaultOf(key), meaning(key)))
                         .collect(Collectors.joining());
+    }
+
+    private static String credentials() {
+        SettingKey<String> provider = CommonKeys.CREDENTIALS_PROVIDER;
+        return row(code(DeclaredKeys.CREDENTIALS_PROVIDER), defaultOf(provider), meaning(provider));
     }
 
     private String types() {

@@ -18,6 +18,10 @@ public final class DeclaredKeys {
     private static final PluginRegistry PLUGINS =
             PluginRegistry.find(List.of(DeclaredKeys.class.getClassLoader()));
 
+    /** The path of what names a plugin that brings credentials. */
+    static final String CREDENTIALS_PROVIDER =
+            CommonKeys.CREDENTIALS + "." + CommonKeys.CREDENTIALS_PROVIDER.name();
+
     private DeclaredKeys() {}
 
     /** Returns the names of those of dbm, of these types and of the access layers. */
@@ -31,6 +35,7 @@ public final class DeclaredKeys {
                         .flatMap(List::stream)
                         .map(SettingKey::name)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
+        keys.add(CREDENTIALS_PROVIDER);
         PLUGINS.providers().stream()
                 .filter(provider -> types.contains(provider.type()))
                 .forEach(
