@@ -150,6 +150,23 @@ class CredentialsTest {
         }
     }
 
+    /** Not when the refused one would have been tried again, which is seconds later. */
+    @Test
+    void theNextCredentialsAfterRefusedOnesAreTriedAtOnce() throws Exception {
+        source.leaseFor(Duration.ofSeconds(1));
+        try (DatabaseManager manager = connect("max-open-conns = 1", source)) {
+            run("create user other password 'other' admin");
+            source.say("other", "wrong");
+            int asked = source.asked.get();
+            Managers.await(() -> source.asked.get() >= asked + 3);
+            long start = System.nanoTime();
+            source.say("other", "other");
+            Managers.await(() -> user(manager).equals("OTHER"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
     @Test
     void aRefusedLoginIsNotTriedAgainBeforeThereIsAnother() throws Exception {
         source.say("app", "wrong");

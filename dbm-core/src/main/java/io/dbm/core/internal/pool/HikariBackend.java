@@ -149,7 +149,7 @@ public final class HikariBackend implements Backend<DataSource> {
 
     @Override
     public boolean renewLogins() {
-        rotation.begin();
+        rotation.loginChanged();
         return true;
     }
 

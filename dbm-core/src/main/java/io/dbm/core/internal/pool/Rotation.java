@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the physical connections of former logins, one after another, once a new one was let in.
@@ -24,7 +24,8 @@ final class Rotation {
     private final Lifetimes lifetimes;
     private final ScheduledExecutorService scheduler;
     private final Executor workers;
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private boolean underWay;
+    private @Nullable Future<?> again;
     private volatile boolean closed;
 
     Rotation(
@@ -44,14 +45,26 @@ final class Rotation {
         return lifetimes;
     }
 
+    /** Begins at once, even if a former login was to be tried again later. */
+    synchronized void loginChanged() {
+        if (again != null) {
+            again.cancel(false);
+            tryAgain();
+        } else {
+            begin();
+        }
+    }
+
     /** Begins, unless it is under way or there is nothing to do. */
-    void begin() {
-        if (!closed && isNeeded() && underWay.compareAndSet(false, true)) {
-            try {
-                workers.execute(this::tryNewLogin);
-            } catch (RejectedExecutionException closing) {
-                closed = true;
-            }
+    synchronized void begin() {
+        if (closed || underWay || !isNeeded()) {
+            return;
+        }
+        underWay = true;
+        try {
+            workers.execute(this::tryNewLogin);
+        } catch (RejectedExecutionException closing) {
+            closed = true;
         }
     }
 
@@ -62,35 +75,47 @@ final class Rotation {
     /** What serves is not given up before it is known that something can take its place. */
     private void tryNewLogin() {
         try (Connection tried = physical.open()) {
-            after(BETWEEN_TWO_MILLIS, this::replaceOne);
+            Future<?> unused = after(BETWEEN_TWO_MILLIS, this::replaceOne);
         } catch (SQLException | RuntimeException e) {
-            after(
-                    AGAIN_AFTER_MILLIS,
-                    () -> {
-                        underWay.set(false);
-                        begin();
-                    });
+            tryAgainLater();
+        }
+    }
+
+    private synchronized void tryAgainLater() {
+        again = after(AGAIN_AFTER_MILLIS, this::tryAgain);
+    }
+
+    private synchronized void tryAgain() {
+        if (again != null) {
+            again = null;
+            underWay = false;
+            begin();
         }
     }
 
     private void replaceOne() {
         lifetimes.endOneOf(logins::isFormer);
         if (isNeeded()) {
-            after(BETWEEN_TWO_MILLIS, this::replaceOne);
+            Future<?> unused = after(BETWEEN_TWO_MILLIS, this::replaceOne);
             return;
         }
-        underWay.set(false);
+        end();
+    }
+
+    private synchronized void end() {
+        underWay = false;
         begin(); // one may have been opened just now with what was valid a moment ago
     }
 
-    private void after(long millis, Runnable step) {
+    private @Nullable Future<?> after(long millis, Runnable step) {
         if (closed) {
-            return;
+            return null;
         }
         try {
-            Future<?> unused = scheduler.schedule(step, millis, TimeUnit.MILLISECONDS);
+            return scheduler.schedule(step, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             closed = true;
+            return null;
         }
     }
 
