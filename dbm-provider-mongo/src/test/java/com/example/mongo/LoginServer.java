@@ -32,6 +32,7 @@ public final class LoginServer implements AutoCloseable {
     private final int exit;
     private final String source;
     private final String user;
+    private final AtomicInteger logins = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile String password;
 
@@ -58,6 +59,11 @@ public final class LoginServer implements AutoCloseable {
     /** Changes the password, for logins from now on. */
     public void setPassword(String password) {
         this.password = password;
+    }
+
+    /** Returns how many logins there were. */
+    public int logins() {
+        return logins.get();
     }
 
     /** Returns how many logins were refused. */
@@ -98,17 +104,22 @@ public final class LoginServer implements AutoCloseable {
             return Optional.of(command.getBinary("payload").getData())
                     .filter(payload -> command.getString("$db").getValue().equals(source))
                     .flatMap(login::step)
-                    .map(
-                            payload ->
-                                    new Document("conversationId", 1)
-                                            .append("done", login.isOver())
-                                            .append("payload", payload)
-                                            .append("ok", 1.0))
+                    .map(payload -> step(payload, login))
                     .orElseGet(this::refuse);
         }
         return login.isOver() || FOR_EVERYBODY.contains(name)
                 ? null
                 : error(UNAUTHORIZED, "Unauthorized", "log in first");
+    }
+
+    private Document step(byte[] payload, ScramServer login) {
+        if (login.isOver()) {
+            logins.incrementAndGet();
+        }
+        return new Document("conversationId", 1)
+                .append("done", login.isOver())
+                .append("payload", payload)
+                .append("ok", 1.0);
     }
 
     private Document refuse() {

@@ -10,10 +10,10 @@ import org.apache.ibatis.session.SqlSessionFactory;
 import org.jdbi.v3.core.Jdbi;
 
 /** A way to run a query that gives one number. */
-enum Layer {
+public enum Layer {
     JDBC {
         @Override
-        int run(NamedConnection connection, String sql) throws Exception {
+        public int run(NamedConnection connection, String sql) throws Exception {
             try (Connection borrowed = connection.access(DataSource.class).getConnection();
                     Statement statement = borrowed.createStatement();
                     ResultSet row = statement.executeQuery(sql)) {
@@ -24,7 +24,7 @@ enum Layer {
     },
     JDBI {
         @Override
-        int run(NamedConnection connection, String sql) {
+        public int run(NamedConnection connection, String sql) {
             return connection
                     .access(Jdbi.class)
                     .withHandle(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
@@ -32,7 +32,7 @@ enum Layer {
     },
     MYBATIS {
         @Override
-        int run(NamedConnection connection, String sql) {
+        public int run(NamedConnection connection, String sql) {
             try (SqlSession session = connection.access(SqlSessionFactory.class).openSession()) {
                 return session.getMapper(PersonMapper.class).number(sql);
             }
@@ -40,10 +40,11 @@ enum Layer {
     },
     DATABASE {
         @Override
-        int run(NamedConnection connection, String sql) {
+        public int run(NamedConnection connection, String sql) {
             return connection.database().queryOne(sql, row -> row.getInt(1)).orElseThrow();
         }
     };
 
-    abstract int run(NamedConnection connection, String sql) throws Exception;
+    /** Runs it. */
+    public abstract int run(NamedConnection connection, String sql) throws Exception;
 }

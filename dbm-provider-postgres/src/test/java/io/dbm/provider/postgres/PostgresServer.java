@@ -120,6 +120,7 @@ public final class PostgresServer {
         try {
             return EmbeddedPostgres.builder()
                     .setServerConfig("ssl", "on")
+                    .setServerConfig("logging_collector", "on") // so that tests can read the log
                     .setDataDirectoryCustomizer(PostgresServer::prepare)
                     .start();
         } catch (IOException e) {
