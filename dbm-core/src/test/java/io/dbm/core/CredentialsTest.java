@@ -21,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -184,6 +185,18 @@ class CredentialsTest {
     }
 
     @Test
+    void aLongLeaseOfARefusedLoginIsNotWaitedFor() throws Exception {
+        source.leaseFor(Duration.ofHours(1));
+        source.say("app", "wrong");
+        try (DatabaseManager manager = connect("start = tolerate", source)) {
+            NamedConnection a = manager.connection("a");
+            Managers.await(() -> source.asked.get() >= 3); // which are two looks
+            source.say("app", "one");
+            Managers.await(() -> a.health().status() == Status.UP);
+        }
+    }
+
+    @Test
     void aSourceIsAskedOnceForManyLoginsOfOneLease() throws Exception {
         source.leaseFor(Duration.ofHours(1));
         try (DatabaseManager manager = connect("max-open-conns = 8", source)) {
@@ -223,6 +236,19 @@ class CredentialsTest {
             int asked = source.asked.get();
             Managers.await(() -> source.asked.get() > asked);
             sessions(manager.connection("a").access(DataSource.class), 2);
+        }
+    }
+
+    @Test
+    void aSourceThatFailsIsAskedSeldomWhenTheLeaseIsOver() throws Exception {
+        source.leaseFor(Duration.ofSeconds(1));
+        try (DatabaseManager manager = connect("max-open-conns = 2", source)) {
+            source.fail();
+            int asked = source.asked.get();
+            Instant later = Instant.now().plusSeconds(6);
+            Managers.await(() -> Instant.now().isAfter(later)); // else six times and more
+            assertThat(source.asked.get() - asked).isBetween(1, 3);
+            assertThat(user(manager)).isEqualTo("APP");
         }
     }
 

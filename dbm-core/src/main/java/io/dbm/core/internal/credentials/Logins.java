@@ -191,9 +191,11 @@ public final class Logins implements AutoCloseable {
             long nanos = lease.validFor().get().toNanos();
             held = new Held(login, began + nanos);
             stopTimer();
-            askIn(
+            Duration renewal =
                     Duration.ofNanos(
-                            nanos / 3 * 2 - ThreadLocalRandom.current().nextLong(nanos / 10 + 1)));
+                            nanos / 3 * 2 - ThreadLocalRandom.current().nextLong(nanos / 10 + 1));
+            boolean sooner = refusal != null && LOOK_AFTER_REFUSAL.compareTo(renewal) < 0;
+            askIn(sooner ? LOOK_AFTER_REFUSAL : renewal);
         }
         return differs;
     }
@@ -220,15 +222,21 @@ public final class Logins implements AutoCloseable {
             if (held == null && refusal == null) {
                 return; // the next login asks
             }
-            Duration quarter =
-                    held == null ? LOOK_AFTER_REFUSAL : Duration.ofNanos(held.left()).dividedBy(4);
-            Duration pause = quarter.compareTo(LATEST_AGAIN) > 0 ? LATEST_AGAIN : quarter;
-            askIn(pause.compareTo(SOONEST_AGAIN) < 0 ? SOONEST_AGAIN : pause);
+            askIn(held == null ? LOOK_AFTER_REFUSAL : pauseWithin(held.left()));
         }
         LOG.warn(
                 "connection={} event=credentials_not_renewed reason=\"{}\"",
                 connection,
                 said.getMessage());
+    }
+
+    /** When the lease is over there is no more hurry: who needs a login asks. */
+    private static Duration pauseWithin(long nanosLeft) {
+        Duration quarter = Duration.ofNanos(nanosLeft).dividedBy(4);
+        if (nanosLeft <= 0 || quarter.compareTo(LATEST_AGAIN) > 0) {
+            return LATEST_AGAIN;
+        }
+        return quarter.compareTo(SOONEST_AGAIN) < 0 ? SOONEST_AGAIN : quarter;
     }
 
     /** Asks the source after a while, if it is not to be asked sooner. */
