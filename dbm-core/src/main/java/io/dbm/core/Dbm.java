@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.dbm.ConfigurationChange;
 import io.dbm.DatabaseManager;
 import io.dbm.HealthListener;
+import io.dbm.NamedConnection;
 import io.dbm.core.internal.config.ConfigLoader;
 import io.dbm.core.internal.config.ConfigReader;
 import io.dbm.core.internal.config.Given;
@@ -278,6 +279,7 @@ public final class Dbm {
             DefaultDatabaseManager manager =
                     new DefaultDatabaseManager(
                             source, plugins, new Services(services, customizers), listeners);
+            given.requireAll(manager.connections().stream().map(NamedConnection::name).toList());
             if (closeOnShutdown) {
                 ShutdownHook.closeAtTheEnd(manager);
             }

@@ -132,7 +132,7 @@ final class TargetReader {
     private String withoutValues(String message) {
         String clean = message;
         for (String value : dsn.parameters().values()) {
-            clean = clean.replace(value, "…");
+            clean = value.isEmpty() ? clean : clean.replace(value, "…");
         }
         return clean;
     }

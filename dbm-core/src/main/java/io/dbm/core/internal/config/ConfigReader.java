@@ -72,18 +72,6 @@ public final class ConfigReader {
                             }
                         });
 
-        for (String name : given.credentials().keySet()) {
-            if (!names.containsKey(name)) {
-                problems.add(
-                        ROOT + "." + CommonKeys.CONNECTIONS,
-                        "Dbm.builder()",
-                        "there is no connection '"
-                                + name
-                                + "' to bring credentials for"
-                                + Suggestions.didYouMean(name, names.keySet()));
-            }
-        }
-
         Optional<String> defaultConnection = settings.get(CommonKeys.DEFAULT_CONNECTION);
         if (defaultConnection.isPresent() && !read.containsKey(defaultConnection.get())) {
             settings.reject(
@@ -169,5 +157,6 @@ public final class ConfigReader {
         for (AccessAdapter<?> adapter : plugins.adapters()) {
             AccessBlocks.checkKeys(global, adapter, plugins);
         }
+        CredentialsReader.checkForAll(global, plugins);
     }
 }

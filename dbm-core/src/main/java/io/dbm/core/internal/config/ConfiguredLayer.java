@@ -2,7 +2,6 @@ package io.dbm.core.internal.config;
 
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessLayer;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,19 +9,14 @@ import java.util.Map;
  *
  * @param adapter its plugin
  * @param layer what the plugin made of the connection's settings
- * @param written those settings, by key
+ * @param written those settings, by key, and those of the connection that the plugin has read
  */
 public record ConfiguredLayer<A>(
         AccessAdapter<A> adapter, AccessLayer<A> layer, Map<String, Object> written) {
 
-    /** Returns the one among former layers that was configured in the same way, or else this. */
-    public ConfiguredLayer<?> orSameOf(List<ConfiguredLayer<?>> former) {
-        for (ConfiguredLayer<?> each : former) {
-            if (each.adapter == adapter && each.written.equals(written)) {
-                return each;
-            }
-        }
-        return this;
+    /** Whether one layer would do for both. */
+    public boolean isSameAs(ConfiguredLayer<?> other) {
+        return other.adapter == adapter && other.written.equals(written);
     }
 
     /** Shows no setting. */

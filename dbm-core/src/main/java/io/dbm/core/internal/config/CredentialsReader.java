@@ -181,6 +181,23 @@ final class CredentialsReader {
         return source.map(it -> new Origin("'" + provider.id() + "'", it));
     }
 
+    /** Checks the keys of the block for all connections, even if none of them uses it. */
+    static void checkForAll(Section global, PluginRegistry plugins) {
+        if (!global.has(CommonKeys.CREDENTIALS)) {
+            return;
+        }
+        Section block = global.nested(CommonKeys.CREDENTIALS);
+        LayeredSettings choice =
+                new LayeredSettings(List.of(CommonKeys.CREDENTIALS_PROVIDER), block);
+        Optional<String> id = choice.get(CommonKeys.CREDENTIALS_PROVIDER);
+        List<SettingKey<?>> keys = new ArrayList<>();
+        keys.add(CommonKeys.CREDENTIALS_PROVIDER);
+        plugins.credentials().stream()
+                .filter(each -> id.isEmpty() || each.id().equals(id.get()))
+                .forEach(each -> keys.addAll(each.settings()));
+        UnknownKeys.check(block, CommonKeys.names(keys), plugins);
+    }
+
     /** Returns the secrets in the block that {@link #read} has read. */
     List<Secret> secrets() {
         return secrets;

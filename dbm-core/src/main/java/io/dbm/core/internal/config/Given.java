@@ -1,9 +1,13 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.ConfigurationException;
+import io.dbm.ConfigurationException.Problem;
 import io.dbm.spi.CredentialsSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an application has handed to the builder, beside the configuration.
@@ -18,13 +22,40 @@ public record Given(Map<String, CredentialsSource> credentials, List<ManagedPool
         return new Given(Map.of(), List.of());
     }
 
+    /**
+     * Checks that what is given for a connection is for one that there is.
+     *
+     * @throws ConfigurationException if it is not
+     */
+    public void requireAll(Collection<String> connections) {
+        List<Problem> mistakes =
+                credentials.keySet().stream()
+                        .filter(name -> !connections.contains(name))
+                        .sorted()
+                        .map(name -> mistake(name, connections))
+                        .toList();
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(mistakes);
+        }
+    }
+
+    private static Problem mistake(String name, Collection<String> connections) {
+        return new Problem(
+                "dbmanager.connections",
+                "Dbm.builder()",
+                "there is no connection '"
+                        + name
+                        + "' to bring credentials for"
+                        + Suggestions.didYouMean(name, connections));
+    }
+
     /** Returns this without what is there for some connections. */
     public Given without(Set<String> connections) {
         return new Given(
                 credentials.entrySet().stream()
                         .filter(each -> !connections.contains(each.getKey()))
                         .collect(
-                                java.util.stream.Collectors.toUnmodifiableMap(
+                                Collectors.toUnmodifiableMap(
                                         Map.Entry::getKey, Map.Entry::getValue)),
                 managed.stream().filter(each -> !connections.contains(each.name())).toList());
     }

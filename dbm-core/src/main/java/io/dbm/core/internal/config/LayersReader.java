@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** Reads and checks the access layers of one connection. */
@@ -84,7 +85,8 @@ final class LayersReader {
                         adapter.settings(),
                         section.nested(adapter.id()),
                         global.nested(adapter.id()));
-        AccessSpec spec = new LayerSpec(name, settings, connectionSettings, classLoader);
+        Map<String, Object> read = new TreeMap<>();
+        AccessSpec spec = new LayerSpec(name, settings, connectionSettings, read, classLoader);
         Optional<AccessLayer<A>> layer =
                 PluginFaults.caught(
                         adapter.getClass(),
@@ -96,7 +98,11 @@ final class LayersReader {
             section.problem(adapter.id(), faults.getOrDefault(adapter.id(), ""));
         }
         return layer.map(
-                configured -> new ConfiguredLayer<>(adapter, configured, settings.written()));
+                configured -> new ConfiguredLayer<>(adapter, configured, written(settings, read)));
+    }
+
+    private static Map<String, Object> written(LayeredSettings own, Map<String, Object> read) {
+        return Map.of("own", own.written(), "connection", Map.copyOf(read));
     }
 
     private String doesNotFit(AccessAdapter<?> adapter) {
@@ -163,13 +169,17 @@ final class LayersReader {
             String connection,
             Settings settings,
             LayeredSettings connectionSettings,
+            Map<String, Object> read,
             ClassLoader classLoader)
             implements AccessSpec {
         @Override
         public <T> Optional<T> connectionSetting(SettingKey<T> key) {
-            return connectionSettings.declares(key)
-                    ? connectionSettings.get(key)
-                    : Optional.empty();
+            Optional<T> value =
+                    connectionSettings.declares(key)
+                            ? connectionSettings.get(key)
+                            : Optional.empty();
+            read.put(key.name(), value);
+            return value;
         }
 
         /** Shows no setting. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The access layers of one connection, each made on first use and then kept. */
 final class AccessLayers implements Participants {
@@ -19,85 +18,74 @@ final class AccessLayers implements Participants {
     private final ConnectionConfig config;
     private final Services services;
     private final OfferedAccess offered;
-    private final Handle<?> handle;
     private final Context context;
-    private final List<ConfiguredLayer<?>> layers;
-    private final Map<Class<?>, Object> opened = new ConcurrentHashMap<>();
+    private final Object making;
+    private final List<OpenedLayer<?>> layers;
     private final List<Participant<?, ?>> participants;
+    private final Map<Class<?>, OpenedLayer<?>> byType = new ConcurrentHashMap<>();
     private final Map<Class<?>, Participant<?, ?>> byMapper = new ConcurrentHashMap<>();
 
     /** Opens none yet. */
     AccessLayers(
             ConnectionConfig config, Services services, OfferedAccess offered, Handle<?> handle) {
-        this(config, services, offered, handle, List.of());
+        this(
+                config,
+                services,
+                offered,
+                new Context(config.name(), handle.client(), services),
+                new Object(),
+                List.of());
     }
 
     private AccessLayers(
             ConnectionConfig config,
             Services services,
             OfferedAccess offered,
-            Handle<?> handle,
-            List<ConfiguredLayer<?>> former) {
+            Context context,
+            Object making,
+            List<OpenedLayer<?>> former) {
         this.config = config;
         this.services = services;
         this.offered = offered;
-        this.handle = handle;
-        this.context = new Context(config.name(), handle.client(), services);
+        this.context = context;
+        this.making = making;
         this.layers =
-                config.layers().stream()
-                        .<ConfiguredLayer<?>>map(layer -> layer.orSameOf(former))
+                config.layers().stream().<OpenedLayer<?>>map(each -> layer(each, former)).toList();
+        this.participants =
+                layers.stream()
+                        .<Participant<?, ?>>flatMap(layer -> layer.participant().stream())
                         .toList();
-        this.participants = layers.stream().flatMap(this::participant).toList();
+    }
+
+    private <A> OpenedLayer<?> layer(ConfiguredLayer<A> configured, List<OpenedLayer<?>> former) {
+        for (OpenedLayer<?> each : former) {
+            if (each.configured().isSameAs(configured)) {
+                return each;
+            }
+        }
+        return new OpenedLayer<>(configured, config.name(), context, services, making);
     }
 
     /** Returns what is to take the place of this: layers whose settings are the same stay. */
-    synchronized AccessLayers configuredAs(ConnectionConfig next) {
-        AccessLayers successor = new AccessLayers(next, services, offered, handle, layers);
-        for (ConfiguredLayer<?> layer : successor.layers) {
-            Class<?> type = layer.adapter().accessType();
-            Object access = opened.get(type);
-            if (access != null && layers.contains(layer)) {
-                successor.opened.put(type, access);
-            }
-        }
-        return successor;
+    AccessLayers configuredAs(ConnectionConfig next) {
+        return new AccessLayers(next, services, offered, context, making, layers);
     }
 
     <T> T get(Class<T> type) {
-        Object access = opened.get(type);
-        return type.cast(access != null ? access : open(type));
+        OpenedLayer<?> known = byType.get(type);
+        return type.cast((known != null ? known : find(type)).access());
     }
 
-    private Object open(Class<?> type) {
-        List<ConfiguredLayer<?>> fitting =
-                layers.stream().filter(layer -> layer.adapter().accessType() == type).toList();
+    private OpenedLayer<?> find(Class<?> type) {
+        List<OpenedLayer<?>> fitting =
+                layers.stream()
+                        .filter(layer -> layer.configured().adapter().accessType() == type)
+                        .toList();
         if (fitting.size() != 1) {
             throw offered.unsupported(config, type);
         }
-        return open(fitting.get(0));
-    }
-
-    /** One at a time: a layer may be asked for another one while it is made. */
-    private synchronized <A> A open(ConfiguredLayer<A> layer) {
-        Class<A> type = layer.adapter().accessType();
-        Object already = opened.get(type);
-        if (already != null) {
-            return type.cast(already);
-        }
-        A access = layer.layer().open(context);
-        services.customize(type, config.name(), access);
-        opened.put(type, access);
-        return access;
-    }
-
-    private <A> Stream<Participant<?, ?>> participant(ConfiguredLayer<A> layer) {
-        String id = layer.adapter().id();
-        return layer.layer().transactions().stream()
-                .map(spi -> new Participant<>(id, () -> get(layer), spi));
-    }
-
-    private <A> A get(ConfiguredLayer<A> layer) {
-        return get(layer.adapter().accessType());
+        byType.put(type, fitting.get(0));
+        return fitting.get(0);
     }
 
     @Override

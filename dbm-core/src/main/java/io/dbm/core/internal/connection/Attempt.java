@@ -8,7 +8,10 @@ import io.dbm.spi.Backend;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to open a backend. What it returns is sound and has answered a ping. */
@@ -22,6 +25,10 @@ final class Attempt {
     private final Workers workers;
     private final Logins logins;
     private final Runnable suspect;
+
+    /** Who has logged in to clients with pools of their own. */
+    private final Map<Backend<?>, Credentials> openedBy =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Makes an attempt, which may be run many times.
@@ -49,6 +56,10 @@ final class Attempt {
             backend = config.connector().open(context);
             check(backend);
             backend.ping(config.limits().connectTimeout());
+            Credentials opener = context.login();
+            if (opener != null) {
+                openedBy.put(backend, opener);
+            }
             return backend;
         } catch (PluginFaultException e) {
             close(backend);
@@ -70,6 +81,12 @@ final class Attempt {
         return clean instanceof SQLException sql
                 ? sql
                 : new OwnSqlException(clean.toString(), LOGIN_REFUSED, clean);
+    }
+
+    /** Whether a backend may have physical connections of a login other than that of the moment. */
+    boolean hasFormerLogin(Backend<?> backend) {
+        Credentials opener = openedBy.get(backend);
+        return opener == null || logins.isFormer(opener);
     }
 
     /** A plugin may break its word. */

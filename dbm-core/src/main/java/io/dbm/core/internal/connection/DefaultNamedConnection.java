@@ -12,7 +12,6 @@ import io.dbm.core.internal.config.Availability.Start;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.ProxyHandle;
-import io.dbm.core.internal.health.HealthChecker;
 import io.dbm.core.internal.pool.DataSourceHandle;
 import io.dbm.core.internal.transaction.Participant;
 import io.dbm.core.internal.transaction.Participants;
@@ -71,7 +70,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
         this.now =
                 new Definition(
                         config,
-                        lifecycle(config, HealthChecker.unknown()),
+                        lifecycle(config),
                         new AccessLayers(config, services, offered, handle));
         this.transactions =
                 handle instanceof DataSourceHandle pool
@@ -79,13 +78,12 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                         : null;
     }
 
-    private Lifecycle lifecycle(ConnectionConfig config, Health known) {
+    private Lifecycle lifecycle(ConnectionConfig config) {
         return new Lifecycle(
                 config,
                 services,
                 workers,
                 handle,
-                known,
                 (before, after) -> healthChanged.healthChanged(name, before, after));
     }
 
@@ -209,7 +207,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     /** Returns what is to serve this connection's handles from another configuration. */
     public Replacement replacement(ConnectionConfig next) {
         Definition former = now;
-        Lifecycle lifecycle = lifecycle(next, former.lifecycle().health());
+        Lifecycle lifecycle = lifecycle(next);
         return new Replacement(
                 former.lifecycle(),
                 lifecycle,
@@ -250,6 +248,11 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     @Override
     public void reconnect() {
         now.lifecycle().reconnect();
+    }
+
+    /** Ends this, which has never served. */
+    public void abandon() {
+        now.lifecycle().abandon();
     }
 
     /**

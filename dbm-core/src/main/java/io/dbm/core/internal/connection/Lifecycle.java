@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens, replaces, recovers and closes the backend of one connection, and knows its health. */
@@ -58,7 +59,6 @@ final class Lifecycle {
      * Opens nothing yet.
      *
      * @param handle what stands on the backends
-     * @param known what is known of the connection's health so far
      * @param healthChanged hears of each change of the status, in order; must not block
      */
     Lifecycle(
@@ -66,7 +66,6 @@ final class Lifecycle {
             Services services,
             Workers workers,
             Handle<?> handle,
-            Health known,
             BiConsumer<Health, Health> healthChanged) {
         this.config = config;
         this.workers = workers;
@@ -82,7 +81,6 @@ final class Lifecycle {
         this.attempt = new Attempt(config, services, workers, logins, this::suspect);
         this.health =
                 new HealthChecker(
-                        known,
                         config.limits().connectTimeout(),
                         config.redaction(),
                         workers,
@@ -103,6 +101,13 @@ final class Lifecycle {
     void adjust(ConnectionConfig next) {
         synchronized (lock) {
             config = config.adjustedTo(next);
+            if (recovery != null && !recovery.isHopeless()) {
+                boolean begun = recovery.hasBegun();
+                Recovery anew = awaitDatabase(); // as is said now; wakes those who wait
+                if (begun && config.availability().autoReconnect()) {
+                    anew.start();
+                }
+            }
         }
         log.reconfigured();
     }
@@ -115,16 +120,22 @@ final class Lifecycle {
     /**
      * Lets another lifecycle serve the same handle, and drains and closes the backend of this one.
      *
-     * @param activate makes the other one serve; this one does nothing to the handle by then
+     * @param activate makes the other one serve, which is given what is known of the health; this
+     *     one does nothing to the handle by then
      * @return when that backend is closed
      */
-    CompletableFuture<Void> handOver(Runnable activate) {
+    CompletableFuture<Void> handOver(Consumer<Health> activate) {
         synchronized (lock) {
             stop(State.HANDED_OVER, "connection '" + config.name() + "' is reconfigured");
             health.suspend();
-            activate.run();
+            activate.accept(health.current());
             return slot.retire();
         }
+    }
+
+    /** Goes on from what is known of the connection's health so far. */
+    void goOnFrom(Health known) {
+        health.goOnFrom(known);
     }
 
     /** Ends this, which has never served; the handle is another one's. */
@@ -210,10 +221,20 @@ final class Lifecycle {
     private void serveFrom(Backend<?> backend) {
         health.serve(backend); // known to be up before a caller is served
         slot.replace(backend);
+        endRecovery();
+        followLogin();
+    }
+
+    private void endRecovery() {
         if (recovery != null) {
             recovery.cancel();
             recovery = null;
         }
+    }
+
+    /** The login may have changed while the backend was opened. */
+    private void followLogin() {
+        workers.later(Duration.ZERO, this::loginChanged);
     }
 
     Health health() {
@@ -261,6 +282,7 @@ final class Lifecycle {
     }
 
     private Recovery awaitDatabase() {
+        endRecovery();
         Recovery begun =
                 new Recovery(
                         config,
@@ -297,7 +319,7 @@ final class Lifecycle {
         @Override
         public void failed(Recovery probing, AttemptFailedException failure) {
             synchronized (lock) {
-                if (recovery != probing) {
+                if (state != State.OPEN || recovery != probing) {
                     return;
                 }
                 health.failed(failure.failure());
@@ -419,14 +441,17 @@ final class Lifecycle {
                 return;
             }
             if (recovery != null) {
-                if (recovery.isHopeless() && config.availability().autoReconnect()) {
-                    awaitDatabase().start();
+                if (recovery.isHopeless()) {
+                    Recovery again = awaitDatabase();
+                    if (config.availability().autoReconnect()) {
+                        again.start();
+                    }
                 }
                 return;
             }
             backend = slot.backend();
         }
-        if (backend != null && !backend.renewLogins()) {
+        if (backend != null && attempt.hasFormerLogin(backend) && !backend.renewLogins()) {
             CompletableFuture<?> unused =
                     beginReconnect().whenComplete((nothing, failure) -> renewLater(failure));
         }
@@ -474,8 +499,6 @@ final class Lifecycle {
         if (opening != null) {
             opening.cancel(why);
         }
-        if (recovery != null) {
-            recovery.cancel();
-        }
+        endRecovery();
     }
 }

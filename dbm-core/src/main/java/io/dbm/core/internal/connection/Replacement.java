@@ -63,7 +63,8 @@ public final class Replacement implements Openable {
     private void takeOver(Runnable activate) {
         drained =
                 former.handOver(
-                        () -> {
+                        health -> {
+                            next.goOnFrom(health);
                             activate.run();
                             takeOver.run();
                         });

@@ -1,5 +1,6 @@
 package io.dbm.core.internal.credentials;
 
+import io.dbm.core.internal.credentials.CredentialsConfig.Origin;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.OwnWords;
 import io.dbm.core.internal.failure.Redaction;
@@ -10,12 +11,12 @@ import io.dbm.spi.Secret;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,21 +35,23 @@ public final class Logins implements AutoCloseable {
     /** The connection exception of SQLSTATE: none can be established, now. */
     private static final String UNREACHABLE = "08001";
 
+    private static final Duration SOONEST_RENEWAL = Duration.ofMillis(500);
     private static final Duration SOONEST_AGAIN = Duration.ofSeconds(1);
     private static final Duration LATEST_AGAIN = Duration.ofSeconds(30);
     private static final Duration LOOK_AFTER_REFUSAL = Duration.ofSeconds(2);
+    private static final Duration LONGEST_LEASE = Duration.ofDays(365);
 
     private final String connection;
     private final CredentialsConfig config;
     private final Redaction redaction;
-    private final Duration limit;
     private final Workers workers;
     private final Runnable changed;
+    private final @Nullable Inquiry<Credentials> inquiry;
 
     private @Nullable Held held;
     private @Nullable Refusal refusal;
-    private CompletableFuture<Credentials> asking = CompletableFuture.completedFuture(null);
-    private long asked = System.nanoTime() - SOONEST_AGAIN.toNanos();
+    private int refusals;
+    private boolean tellChange;
     private @Nullable ScheduledFuture<?> next;
     private boolean closed;
 
@@ -66,7 +69,8 @@ public final class Logins implements AutoCloseable {
      *
      * @param redaction learns every password that comes up
      * @param limit of one question to the source
-     * @param changed is run when other credentials than before are to be used
+     * @param changed is run when other credentials than before are to be used; no lock of this is
+     *     held
      */
     public Logins(
             String connection,
@@ -78,9 +82,12 @@ public final class Logins implements AutoCloseable {
         this.connection = connection;
         this.config = config;
         this.redaction = redaction;
-        this.limit = limit;
         this.workers = workers;
         this.changed = changed;
+        this.inquiry =
+                config.origin()
+                        .map(from -> new Inquiry<>(from.source(), limit, workers, new Answer(from)))
+                        .orElse(null);
     }
 
     /**
@@ -90,16 +97,15 @@ public final class Logins implements AutoCloseable {
      *     that it has; then what the database said
      */
     public Credentials get() throws SQLException, InterruptedException {
-        Credentials login = valid();
-        boolean maybeOld = login != null && config.origin().isPresent();
-        if (login == null) {
-            login = ask();
+        Credentials login = config.written();
+        if (inquiry != null) {
+            Credentials known = valid();
+            login = known == null ? ask(inquiry) : known;
+            if (known != null && refusalOf(known) != null && inquiry.isQuiet()) {
+                login = ask(inquiry);
+            }
         }
         SQLException refused = refusalOf(login);
-        if (refused != null && maybeOld && mayAskAgain()) {
-            login = ask();
-            refused = refusalOf(login);
-        }
         if (refused != null) {
             throw refused;
         }
@@ -107,18 +113,25 @@ public final class Logins implements AutoCloseable {
     }
 
     private synchronized @Nullable Credentials valid() {
-        if (config.origin().isEmpty()) {
-            return config.written();
-        }
         return held != null && held.left() > 0 ? held.credentials() : null;
-    }
-
-    private synchronized boolean mayAskAgain() {
-        return System.nanoTime() - asked > SOONEST_AGAIN.toNanos();
     }
 
     private synchronized @Nullable SQLException refusalOf(Credentials login) {
         return refusal != null && refusal.credentials().equals(login) ? refusal.failure() : null;
+    }
+
+    private Credentials ask(Inquiry<Credentials> source) throws SQLException, InterruptedException {
+        try {
+            return source.await();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SQLException failure
+                    ? failure
+                    : new OwnSqlException(
+                            "connection '" + connection + "': no credentials", UNREACHABLE, e);
+        } catch (TimeoutException e) {
+            throw new OwnSqlException(
+                    "connection '" + connection + "': no credentials in time", UNREACHABLE, e);
+        }
     }
 
     /** Whether physical connections of this login are to be replaced. */
@@ -126,121 +139,150 @@ public final class Logins implements AutoCloseable {
         return held != null && !held.credentials().equals(login);
     }
 
+    /** Takes note that the database has let somebody in. */
+    public void admitted() {
+        synchronized (this) {
+            refusals = 0;
+        }
+    }
+
     /** Takes note that the database does not let these in. */
     public void refused(Credentials login, SQLException failure) {
+        boolean news;
         synchronized (this) {
-            refusal = new Refusal(login, failure);
-            if (config.origin().isPresent()) {
-                askIn(LOOK_AFTER_REFUSAL);
+            if (isFormer(login)) {
+                return; // others are to be tried anyway
             }
+            news = refusalOf(login) == null;
+            refusal = new Refusal(login, failure);
+            refusals++;
+            askAfterRefusal();
+        }
+        if (news && inquiry != null) {
+            LOG.warn(
+                    "connection={} event=login_refused remedy=\"have the source say what the database"
+                            + " takes, or reconnect() once it takes this\"",
+                    connection);
         }
     }
 
     /** Lets credentials be tried again that were refused. */
     public synchronized void forgetRefusal() {
         refusal = null;
+        refusals = 0;
     }
 
-    private Credentials ask() throws SQLException, InterruptedException {
-        try {
-            return beginToAsk().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof SQLException failure
-                    ? failure
-                    : new SQLException("connection '" + connection + "': no credentials", e);
+    /** Takes what the source says. */
+    private final class Answer implements Inquiry.Answer<Credentials> {
+        private final Origin origin;
+
+        Answer(Origin origin) {
+            this.origin = origin;
+        }
+
+        @Override
+        public Credentials take(@Nullable Lease lease, @Nullable Throwable failure, long began)
+                throws SQLException {
+            Credentials login = lease == null ? null : config.complete(lease.credentials());
+            if (lease == null || login == null) {
+                throw nothing(failure == null ? "it gave nothing" : null, failure);
+            }
+            if (login.password().isPresent() && login.user().isEmpty()) {
+                throw nothing("it says a password and no user: write user", null);
+            }
+            login.password().map(Secret::reveal).ifPresent(redaction::learn);
+            keep(login, lease, began);
+            return login;
+        }
+
+        private SQLException nothing(@Nullable String why, @Nullable Throwable failure) {
+            Throwable clean = failure == null ? null : redaction.clean(failure);
+            String said =
+                    why != null
+                            ? why
+                            : clean instanceof OwnWords
+                                    ? clean.getMessage()
+                                    : String.valueOf(clean);
+            String message =
+                    "connection '%s': no credentials from %s: %s"
+                            .formatted(connection, origin.description(), said);
+            tryAgainLater(message);
+            return new OwnSqlException(message, UNREACHABLE, clean);
+        }
+
+        @Override
+        public void taken() {
+            if (takeChange()) {
+                changed.run();
+            }
         }
     }
 
-    /** Asks the source, or joins the question that is under way. */
-    private synchronized CompletableFuture<Credentials> beginToAsk() {
-        if (asking.isDone()) {
-            long began = System.nanoTime();
-            asked = began;
-            asking =
-                    workers.callWithin(
-                                    limit,
-                                    config.origin().orElseThrow().source()::obtain,
-                                    late -> {})
-                            .handle((lease, failure) -> take(lease, failure, began));
-        }
-        return asking;
+    private synchronized boolean takeChange() {
+        boolean tell = tellChange && !closed;
+        tellChange = false;
+        return tell;
     }
 
-    private Credentials take(@Nullable Lease lease, @Nullable Throwable failure, long began) {
-        if (lease == null) {
-            SQLException said = failure(failure);
-            tryAgainLater(said);
-            throw new CompletionException(said);
-        }
-        Credentials login = config.complete(lease.credentials());
-        login.password().map(Secret::reveal).ifPresent(redaction::learn);
-        if (keep(login, lease, began)) {
-            changed.run();
-        }
-        return login;
-    }
-
-    /** Returns whether others than before are to be used from now on. */
-    private synchronized boolean keep(Credentials login, Lease lease, long began) {
-        boolean differs = isFormer(login) || isOtherThanRefused(login);
-        if (isOtherThanRefused(login)) {
+    private synchronized void keep(Credentials login, Lease lease, long began) {
+        boolean others = refusal != null && !refusal.credentials().equals(login);
+        tellChange |= isFormer(login) || others;
+        if (others) {
             refusal = null;
         }
         held = null;
-        if (lease.validFor().isPresent()) {
-            long nanos = lease.validFor().get().toNanos();
-            held = new Held(login, began + nanos);
-            stopTimer();
-            Duration renewal =
-                    Duration.ofNanos(
-                            nanos / 3 * 2 - ThreadLocalRandom.current().nextLong(nanos / 10 + 1));
-            boolean sooner = refusal != null && LOOK_AFTER_REFUSAL.compareTo(renewal) < 0;
-            askIn(sooner ? LOOK_AFTER_REFUSAL : renewal);
+        stopTimer();
+        lease.validFor().ifPresent(time -> hold(login, time, began));
+        askAfterRefusal();
+    }
+
+    private void hold(Credentials login, Duration validFor, long began) {
+        long nanos = shorter(validFor, LONGEST_LEASE).toNanos();
+        held = new Held(login, began + nanos);
+        long twoThirds = nanos / 3 * 2 - ThreadLocalRandom.current().nextLong(nanos / 10 + 1);
+        Duration left = Duration.ofNanos(twoThirds - (System.nanoTime() - began));
+        askIn(longer(left, SOONEST_RENEWAL));
+    }
+
+    /** The pauses grow: a source may say others each time, which are all refused. */
+    private void askAfterRefusal() {
+        if (refusal != null && inquiry != null) {
+            Duration pause = LOOK_AFTER_REFUSAL.multipliedBy(1L << Math.min(refusals / 4, 4));
+            askIn(shorter(pause, LATEST_AGAIN));
         }
-        return differs;
     }
 
-    private synchronized boolean isOtherThanRefused(Credentials login) {
-        return refusal != null && !refusal.credentials().equals(login);
-    }
-
-    private SQLException failure(@Nullable Throwable failure) {
-        String who = config.origin().map(CredentialsConfig.Origin::description).orElse("");
-        Throwable clean =
-                failure == null
-                        ? new IllegalStateException("it gave nothing")
-                        : redaction.clean(failure);
-        String said = clean instanceof OwnWords ? clean.getMessage() : clean.toString();
-        return new OwnSqlException(
-                "connection '%s': no credentials from %s: %s".formatted(connection, who, said),
-                UNREACHABLE,
-                clean);
-    }
-
-    private void tryAgainLater(SQLException said) {
+    private void tryAgainLater(String message) {
         synchronized (this) {
-            if (held == null && refusal == null) {
+            if (closed || (held == null && refusal == null)) {
                 return; // the next login asks
             }
-            askIn(held == null ? LOOK_AFTER_REFUSAL : pauseWithin(held.left()));
+            if (held == null) {
+                askAfterRefusal();
+            } else {
+                askIn(pauseWithin(held.left()));
+            }
         }
-        LOG.warn(
-                "connection={} event=credentials_not_renewed reason=\"{}\"",
-                connection,
-                said.getMessage());
+        LOG.warn("connection={} event=credentials_not_renewed reason=\"{}\"", connection, message);
     }
 
     /** When the lease is over there is no more hurry: who needs a login asks. */
     private static Duration pauseWithin(long nanosLeft) {
-        Duration quarter = Duration.ofNanos(nanosLeft).dividedBy(4);
-        if (nanosLeft <= 0 || quarter.compareTo(LATEST_AGAIN) > 0) {
-            return LATEST_AGAIN;
-        }
-        return quarter.compareTo(SOONEST_AGAIN) < 0 ? SOONEST_AGAIN : quarter;
+        return nanosLeft <= 0
+                ? LATEST_AGAIN
+                : longer(shorter(Duration.ofNanos(nanosLeft / 4), LATEST_AGAIN), SOONEST_AGAIN);
+    }
+
+    private static Duration shorter(Duration one, Duration another) {
+        return one.compareTo(another) < 0 ? one : another;
+    }
+
+    private static Duration longer(Duration one, Duration another) {
+        return one.compareTo(another) > 0 ? one : another;
     }
 
     /** Asks the source after a while, if it is not to be asked sooner. */
-    private synchronized void askIn(Duration pause) {
+    private void askIn(Duration pause) {
         if (closed || (next != null && next.getDelay(TimeUnit.NANOSECONDS) <= pause.toNanos())) {
             return;
         }
@@ -261,14 +303,9 @@ public final class Logins implements AutoCloseable {
             }
             next = null;
         }
-        CompletableFuture<?> unused = beginToAsk();
-        if (isStillRefused()) {
-            askIn(LOOK_AFTER_REFUSAL);
+        if (inquiry != null) {
+            CompletableFuture<?> unused = inquiry.begin();
         }
-    }
-
-    private synchronized boolean isStillRefused() {
-        return refusal != null;
     }
 
     private void stopTimer() {
@@ -278,10 +315,15 @@ public final class Logins implements AutoCloseable {
         }
     }
 
-    /** Asks no more by itself. */
+    /** Asks no more by itself, and ends a question that is under way. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        stopTimer();
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            stopTimer();
+        }
+        if (inquiry != null) {
+            inquiry.close();
+        }
     }
 }

@@ -67,7 +67,9 @@ public final class Redaction {
 
     /** Knows a secret from now on, beside those that were given and the latest that were learnt. */
     public synchronized void learn(String secret) {
-        if (given.contains(secret) || !learnt.add(secret)) {
+        boolean known = given.contains(secret) || learnt.remove(secret); // the latest stay longest
+        learnt.add(secret);
+        if (known) {
             return;
         }
         if (learnt.size() > LEARNT_AT_MOST) {

@@ -32,26 +32,19 @@ public final class HealthChecker {
     /**
      * Begins with nothing to check.
      *
-     * @param known what is known of the connection so far
      * @param limit of a ping; one that takes more than half of it finds the connection degraded
      * @param redaction takes secrets out of what the driver says
      * @param changed hears of every change of the status, in order; must not block
      */
     public HealthChecker(
-            Health known,
             Duration limit,
             Redaction redaction,
             Workers workers,
             BiConsumer<Health, Health> changed) {
-        this.tracker = new HealthTracker(known, limit.dividedBy(2), redaction, changed);
+        this.tracker = new HealthTracker(limit.dividedBy(2), redaction, changed);
         this.limit = limit;
         this.workers = workers;
         this.checking = CompletableFuture.completedFuture(tracker.current());
-    }
-
-    /** Returns the health of a connection of which nothing is known. */
-    public static Health unknown() {
-        return HealthTracker.unknown();
     }
 
     /** Returns what is known now. */
@@ -68,6 +61,11 @@ public final class HealthChecker {
     /** Takes note that an attempt to open a backend has failed. */
     public synchronized void failed(Throwable failure) {
         tracker.pinged(failure, Duration.ZERO, null);
+    }
+
+    /** Goes on from what is known so far, which is no change. */
+    public synchronized void goOnFrom(Health known) {
+        tracker.goOnFrom(known);
     }
 
     /** Checks nothing until there is a backend again that serves. */

@@ -24,23 +24,26 @@ final class HealthTracker {
     private volatile Health health;
 
     /**
-     * Begins.
+     * Begins as never connected.
      *
-     * @param known what is known of the connection so far
      * @param slow a ping that takes longer than this finds the connection degraded
      * @param changed hears of every change of the status
      */
-    HealthTracker(
-            Health known, Duration slow, Redaction redaction, BiConsumer<Health, Health> changed) {
+    HealthTracker(Duration slow, Redaction redaction, BiConsumer<Health, Health> changed) {
         this.changed = changed;
         this.slow = slow;
         this.redaction = redaction;
-        this.health = known;
+        this.health = unchecked(Status.NOT_CONNECTED);
     }
 
     /** Returns what is known now. */
     Health current() {
         return health;
+    }
+
+    /** Takes what is known so far. */
+    void goOnFrom(Health known) {
+        health = known;
     }
 
     /** Judges a ping that ended, and returns the new health. */
@@ -98,11 +101,6 @@ final class HealthTracker {
             changed.accept(before, now);
         }
         return now;
-    }
-
-    /** Returns the health of a connection of which nothing is known. */
-    static Health unknown() {
-        return unchecked(Status.NOT_CONNECTED);
     }
 
     private static Health unchecked(Status status) {

@@ -62,6 +62,7 @@ final class Change {
 
     /** Takes everything over where nothing is open yet. */
     void applyUnopened() {
+        removed.values().forEach(each -> each.close().join()); // nothing is there to be drained
         replaced.values().forEach(Replacement::takeOverUnopened);
         adjust();
     }
@@ -83,9 +84,7 @@ final class Change {
 
     /** Lets go of what was made and is not to be. */
     void abandon() {
-        for (DefaultNamedConnection each : added.values()) {
-            CompletableFuture<Void> unused = each.close();
-        }
+        added.values().forEach(DefaultNamedConnection::abandon);
         replaced.values().forEach(Replacement::abandon);
     }
 

@@ -3,6 +3,7 @@ package io.dbm.core.internal.manager;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.dbm.ConfigurationException;
 import java.util.List;
@@ -69,6 +70,9 @@ record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
 
     /** Returns all of it as one configuration. */
     Config effective() {
+        if (!mayBeAddedTo()) {
+            return loaded; // what is wrong with it is to be told, and not covered up
+        }
         Config all = loaded;
         for (Map.Entry<String, Optional<ConfigObject>> each : inCode.entrySet()) {
             String path = path(each.getKey());
@@ -97,10 +101,19 @@ record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
                 .findFirst();
     }
 
+    private boolean mayBeAddedTo() {
+        ConfigValue root = loaded.root().get("dbmanager");
+        return root == null
+                || (root instanceof ConfigObject section
+                        && (section.get("connections") == null
+                                || section.get("connections") instanceof ConfigObject));
+    }
+
     private static Config withoutDefault(Config config, String removed) {
         Config left = config;
         for (String path : DEFAULT) {
-            if (left.hasPath(path) && removed.equals(left.getValue(path).unwrapped())) {
+            if (left.hasPath(path)
+                    && removed.equals(String.valueOf(left.getValue(path).unwrapped()))) {
                 left = left.withoutPath(path);
             }
         }

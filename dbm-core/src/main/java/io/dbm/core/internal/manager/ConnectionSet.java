@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,8 @@ final class ConnectionSet {
         try {
             open(
                     connections.values(),
-                    () -> {
+                    opened -> {
+                        opened.activate();
                         connections.values().forEach(this::watch);
                         state = State.CONNECTED;
                     });
@@ -112,11 +114,14 @@ final class ConnectionSet {
         try {
             Change change = new Change(connections, wanted.connections(), make);
             if (!appliedUnopened(change)) {
+                boolean done = false;
                 try {
-                    open(change.toOpen(), () -> take(change));
-                } catch (RuntimeException e) {
-                    change.abandon();
-                    throw e;
+                    open(change.toOpen(), opened -> take(change, opened));
+                    done = true;
+                } finally {
+                    if (!done) {
+                        change.abandon();
+                    }
                 }
             }
             wanted.changed();
@@ -149,7 +154,7 @@ final class ConnectionSet {
         }
     }
 
-    private void open(Collection<? extends Openable> toOpen, Runnable take) {
+    private void open(Collection<? extends Openable> toOpen, Consumer<Openings> take) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
             Openings begun;
@@ -163,8 +168,7 @@ final class ConnectionSet {
             synchronized (lock) {
                 openings = null;
                 if (failures.isEmpty() && state != State.CLOSED) {
-                    begun.activate();
-                    take.run();
+                    take.accept(begun);
                     return;
                 }
             }
@@ -178,16 +182,18 @@ final class ConnectionSet {
         }
     }
 
-    private void take(Change change) {
-        change.adjust();
-        change.drained().forEach(this::drains);
-        connections = change.result();
+    /** What goes is told before what comes: the two may have one name. */
+    private void take(Change change, Openings opened) {
         change.removed()
                 .forEach(
                         (name, connection) -> {
                             monitor.forget(name);
                             drains(connection.close());
                         });
+        opened.activate();
+        change.adjust();
+        change.drained().forEach(this::drains);
+        connections = change.result();
         connections.values().forEach(this::watch);
     }
 

@@ -87,7 +87,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
 
     @Override
     public ConfigurationChange reload() {
-        return reload(source.load());
+        return change(before -> before.reloaded(source.load()));
     }
 
     /**

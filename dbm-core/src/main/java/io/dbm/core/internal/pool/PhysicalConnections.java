@@ -100,7 +100,6 @@ final class PhysicalConnections implements PlainDataSource {
                 if (Kinds.of(e, driver) != FailureKind.AUTHENTICATION) {
                     throw e;
                 }
-                logins.refused(login, e);
             }
             return logInAs(logins.get()); // others, or what was just thrown
         } catch (InterruptedException e) {
@@ -111,9 +110,15 @@ final class PhysicalConnections implements PlainDataSource {
 
     private Physical logInAs(Credentials login) throws SQLException {
         try {
-            return logIn(login);
+            Physical physical = logIn(login);
+            logins.admitted();
+            return physical;
         } catch (SQLException e) {
-            throw redaction.clean(e, failure -> Kinds.of(failure, driver));
+            SQLException clean = redaction.clean(e, failure -> Kinds.of(failure, driver));
+            if (Kinds.of(clean, driver) == FailureKind.AUTHENTICATION) {
+                logins.refused(login, clean);
+            }
+            throw clean;
         } catch (RuntimeException | Error e) {
             Throwable clean = redaction.clean(e);
             if (clean == e) {
@@ -131,6 +136,10 @@ final class PhysicalConnections implements PlainDataSource {
                         : source.getConnection();
         try {
             driver.prepare(physical, limits.queryTimeout());
+            if (closing) {
+                throw new OwnSqlException(
+                        "the pool is closed", "08003", null); // none would close it
+            }
             opened.add(physical);
             return new Physical(physical, login);
         } catch (SQLException | RuntimeException | Error e) {
@@ -162,6 +171,17 @@ final class PhysicalConnections implements PlainDataSource {
             }
             throw e;
         }
+    }
+
+    /** Opens a physical connection, to see whom the database lets in now, and closes it. */
+    Credentials tryLogin() throws SQLException {
+        Physical tried = openOne();
+        try {
+            tried.connection().close();
+        } catch (SQLException e) {
+            // it was let in, and is of no use any more
+        }
+        return tried.login();
     }
 
     /** Returns the login of what {@link #getConnection} has returned to this thread last. */

@@ -32,7 +32,7 @@ final class PooledDataSource implements PlainDataSource, Lender {
             Redaction redaction,
             ScheduledExecutorService scheduler,
             Runnable suspect) {
-        this.waiters = new WaiterWatch(pool, scheduler);
+        this.waiters = new WaiterWatch(pool, limits.maxOpen(), scheduler);
         this.suspect = suspect;
         this.name = name;
         this.driver = driver;

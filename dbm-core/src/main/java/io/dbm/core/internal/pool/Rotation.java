@@ -1,8 +1,7 @@
 package io.dbm.core.internal.pool;
 
 import io.dbm.core.internal.credentials.Logins;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.dbm.spi.Credentials;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +25,7 @@ final class Rotation {
     private final Executor workers;
     private boolean underWay;
     private @Nullable Future<?> again;
-    private volatile boolean closed;
+    private boolean closed;
 
     Rotation(
             PhysicalConnections physical,
@@ -57,14 +56,9 @@ final class Rotation {
 
     /** Begins, unless it is under way or there is nothing to do. */
     synchronized void begin() {
-        if (closed || underWay || !isNeeded()) {
-            return;
-        }
-        underWay = true;
-        try {
-            workers.execute(this::tryNewLogin);
-        } catch (RejectedExecutionException closing) {
-            closed = true;
+        if (!closed && !underWay && isNeeded()) {
+            underWay = true;
+            onWorker(this::tryNewLogin);
         }
     }
 
@@ -74,37 +68,54 @@ final class Rotation {
 
     /** What serves is not given up before it is known that something can take its place. */
     private void tryNewLogin() {
-        try (Connection tried = physical.open()) {
-            Future<?> unused = after(BETWEEN_TWO_MILLIS, this::replaceOne);
-        } catch (SQLException | RuntimeException e) {
-            tryAgainLater();
+        Credentials letIn = null;
+        try {
+            letIn = physical.tryLogin();
+        } catch (Exception | LinkageError e) {
+            // known to health checks and callers, and tried again
+        } finally {
+            tried(letIn);
         }
     }
 
-    private synchronized void tryAgainLater() {
-        again = after(AGAIN_AFTER_MILLIS, this::tryAgain);
+    private synchronized void tried(@Nullable Credentials letIn) {
+        if (letIn == null) {
+            again = after(AGAIN_AFTER_MILLIS, this::tryAgain);
+        } else {
+            Future<?> unused = after(BETWEEN_TWO_MILLIS, () -> replaceOne(letIn));
+        }
     }
 
     private synchronized void tryAgain() {
-        if (again != null) {
-            again = null;
-            underWay = false;
-            begin();
-        }
+        again = null;
+        underWay = false;
+        begin();
     }
 
-    private void replaceOne() {
-        lifetimes.endOneOf(logins::isFormer);
-        if (isNeeded()) {
-            Future<?> unused = after(BETWEEN_TWO_MILLIS, this::replaceOne);
+    /** What was let in may be former by now, and what is valid then is to be tried first. */
+    private synchronized void replaceOne(Credentials letIn) {
+        if (closed) {
             return;
         }
-        end();
+        if (logins.isFormer(letIn)) {
+            onWorker(this::tryNewLogin);
+            return;
+        }
+        lifetimes.endOneOf(logins::isFormer);
+        if (isNeeded()) {
+            Future<?> unused = after(BETWEEN_TWO_MILLIS, () -> replaceOne(letIn));
+        } else {
+            underWay = false;
+            begin(); // one may have been opened just now with what was valid a moment ago
+        }
     }
 
-    private synchronized void end() {
-        underWay = false;
-        begin(); // one may have been opened just now with what was valid a moment ago
+    private void onWorker(Runnable work) {
+        try {
+            workers.execute(work);
+        } catch (RejectedExecutionException closing) {
+            closed = true;
+        }
     }
 
     private @Nullable Future<?> after(long millis, Runnable step) {
@@ -119,7 +130,10 @@ final class Rotation {
         }
     }
 
-    void close() {
+    synchronized void close() {
         closed = true;
+        if (again != null) {
+            again.cancel(false);
+        }
     }
 }

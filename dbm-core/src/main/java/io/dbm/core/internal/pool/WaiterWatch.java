@@ -20,12 +20,14 @@ final class WaiterWatch {
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final HikariPool pool;
+    private final int mostOpen;
     private final ScheduledExecutorService scheduler;
     private final AtomicInteger callers = new AtomicInteger();
     private final AtomicBoolean watching = new AtomicBoolean();
 
-    WaiterWatch(HikariPool pool, ScheduledExecutorService scheduler) {
+    WaiterWatch(HikariPool pool, int mostOpen, ScheduledExecutorService scheduler) {
         this.pool = pool;
+        this.mostOpen = mostOpen;
         this.scheduler = scheduler;
     }
 
@@ -55,14 +57,19 @@ final class WaiterWatch {
     }
 
     private void look() {
-        if (callers.get() > 0) {
-            pool.addBagItem(pool.getThreadsAwaitingConnection());
-            lookLater();
+        if (callers.get() == 0) {
+            watching.set(false);
+            if (callers.get() > 0) {
+                watch();
+            }
             return;
         }
-        watching.set(false);
-        if (callers.get() > 0) {
-            watch();
+        try {
+            if (pool.getTotalConnections() < mostOpen) {
+                pool.addBagItem(pool.getThreadsAwaitingConnection());
+            }
+        } finally {
+            lookLater();
         }
     }
 }
