@@ -2,6 +2,7 @@ package io.dbm.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dbm.ConfigurationException;
@@ -297,6 +298,80 @@ class CredentialsTest {
                                 + " credentials for; did you mean 'a'? (Dbm.builder())");
     }
 
+    @Test
+    void whatWasLetInIsKeptWhileWhatCameSinceIsNot() throws Exception {
+        source.leaseFor(Duration.ofSeconds(1));
+        String settings = "max-open-conns = 12, max-idle-conns = 12";
+        try (DatabaseManager manager = connect(settings, source)) {
+            DataSource pool = manager.connection("a").access(DataSource.class);
+            sessions(pool, 12);
+            run("create user other password 'other' admin");
+            source.say("other", "other");
+            Managers.await(() -> manager.connection("a").stats().pool().open() < 12);
+            source.say("other", "not yet");
+            int asked = source.asked.get();
+            Managers.await(() -> source.asked.get() > asked + 2);
+            sessions(pool, 2);
+        }
+    }
+
+    @Test
+    void aSourceThatHangsEndsWithTheManager() throws Exception {
+        DatabaseManager manager = connect("shutdown-timeout = 0, connect-timeout = 50s", source);
+        DataSource pool = manager.connection("a").access(DataSource.class);
+        Connection held = pool.getConnection();
+        source.hang();
+        Thread caller =
+                new Thread(
+                        () -> {
+                            Throwable unused = catchThrowable(pool::getConnection);
+                        });
+        caller.start();
+        Managers.await(() -> source.atOnce.get() == 1);
+        manager.close();
+        Managers.await(() -> source.atOnce.get() == 0);
+        caller.join();
+        assertThat(held).isNotNull(); // kept until here, in use
+    }
+
+    @Test
+    void aPasswordWithoutAUserIsNotDroppedInSilence() {
+        CredentialsSource password = () -> Lease.of(Credentials.ofPassword(Secret.of("one")));
+        assertThatThrownBy(() -> connect("retry-attempts = 1", password).close())
+                .isInstanceOf(ConnectFailedException.class)
+                .hasMessageContaining(
+                        "connection 'a': no credentials from the builder's source: it says a"
+                                + " password and no user: write user");
+    }
+
+    @Test
+    void aConnectionWithASourceCanBeRemoved() {
+        String two = "b { type = h2, database = " + database + ", user = admin, password = admin }";
+        try (DatabaseManager manager =
+                Dbm.builder()
+                        .config(Managers.parse(hocon("") + "\ndbmanager.connections." + two))
+                        .credentials("a", source)
+                        .load()) {
+            manager.connect();
+            manager.remove("a");
+            assertThat(manager.connections()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBlockForAllIsCheckedEvenIfNobodyUsesIt() {
+        assertThatThrownBy(
+                        () ->
+                                Managers.load(
+                                        "dbmanager.credentials { provder = x }\n"
+                                                + hocon("user = app, password = one")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "the configuration has a problem:\n"
+                                + "  - dbmanager.credentials.provder: unknown key; did you mean"
+                                + " 'provider'? (app.conf: 1)");
+    }
+
     private DatabaseManager connect(String settings) {
         return connected(load(settings, null));
     }
@@ -383,7 +458,7 @@ class CredentialsTest {
     private static final class Source implements CredentialsSource {
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger mostAtOnce = new AtomicInteger();
-        private final AtomicInteger atOnce = new AtomicInteger();
+        final AtomicInteger atOnce = new AtomicInteger();
         private volatile Credentials credentials = Credentials.of("app", Secret.of("one"));
         private volatile Duration validFor = Duration.ZERO;
         private volatile boolean fails;

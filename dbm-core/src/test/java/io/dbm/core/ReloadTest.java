@@ -19,11 +19,13 @@ import io.dbm.TransactionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -206,7 +208,7 @@ class ReloadTest {
 
     @Test
     void healthGoesOnAcrossAReplacement() {
-        List<Status> heard = new ArrayList<>();
+        List<Status> heard = new CopyOnWriteArrayList<>();
         write(Map.of("a", h2("")));
         try (DatabaseManager manager =
                 Dbm.builder()
@@ -343,6 +345,137 @@ class ReloadTest {
         manager.close();
         assertThatThrownBy(() -> change.get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ConnectionClosedException.class);
+    }
+
+    @Test
+    void whatWasNotAddedIsNotHeardOf() {
+        String bad = Managers.freshDatabase();
+        FaultyProvider.of(bad).refusals.set(Integer.MAX_VALUE);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        write(Map.of("a", h2("")));
+        try (DatabaseManager manager =
+                Dbm.builder()
+                        .config(this::read)
+                        .listener((name, before, now) -> heard.add(name + " " + now.status()))
+                        .load()) {
+            manager.connect();
+            assertThatThrownBy(
+                            () ->
+                                    manager.add(
+                                            "b",
+                                            Map.of(
+                                                    "type",
+                                                    "faulty",
+                                                    "database",
+                                                    bad,
+                                                    "retry-attempts",
+                                                    1)))
+                    .isInstanceOf(ConnectFailedException.class);
+        }
+        assertThat(heard).containsExactly("a UP", "a CLOSED");
+    }
+
+    /**
+     * What the application does while a layer is made must not wait for a change, nor it for that.
+     */
+    @Test
+    void aLayerMayBeMadeWhileItsConnectionChanges() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        write(Map.of("a", h2("")));
+        try (DatabaseManager manager =
+                Dbm.builder()
+                        .config(this::read)
+                        .customize(
+                                DataSource.class,
+                                (name, pool) -> {
+                                    entered.countDown();
+                                    await(changed);
+                                })
+                        .load()) {
+            manager.connect();
+            Future<DataSource> made =
+                    threads.submit(() -> manager.connection("a").access(DataSource.class));
+            entered.await();
+            manager.replace("a", settings("max-open-conns", 3));
+            changed.countDown();
+            assertThat(session(made.get(20, TimeUnit.SECONDS))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void listenersHearThatItIsUpAgain() throws Exception {
+        String former = Managers.freshDatabase();
+        String next = Managers.freshDatabase();
+        String rest = ", enable-auto-reconnect = false, health-check-interval = 0 }";
+        List<Status> heard = new CopyOnWriteArrayList<>();
+        write(Map.of("a", "{ type = faulty, database = " + former + rest));
+        try (DatabaseManager manager =
+                Dbm.builder()
+                        .config(this::read)
+                        .listener((name, before, now) -> heard.add(now.status()))
+                        .load()) {
+            manager.connect();
+            FaultyProvider.of(next).delay = Duration.ofSeconds(1);
+            write(Map.of("a", "{ type = faulty, database = " + next + rest));
+            Future<ConfigurationChange> change = threads.submit(manager::reload);
+            Managers.await(() -> FaultyProvider.of(next).attempts.get() == 1);
+            FaultyProvider.of(former).dead = true;
+            FaultyProvider.of(former).refusals.set(Integer.MAX_VALUE);
+            assertThat(manager.connection("a").healthCheck().status()).isEqualTo(Status.DOWN);
+            change.get(20, TimeUnit.SECONDS);
+            Managers.await(() -> heard.equals(List.of(Status.UP, Status.DOWN, Status.UP)));
+        }
+    }
+
+    @Test
+    void aSessionOfATransactionIsTheSameAfterAChangeBesideThePool() {
+        try (DatabaseManager manager = connect(Map.of("a", h2("tags { x = y }")))) {
+            manager.connection("a")
+                    .useTransaction(
+                            tx -> {
+                                Connection before = tx.session(Connection.class);
+                                manager.replace("a", settings("tags", Map.of("x", "z")));
+                                assertThat(tx.session(Connection.class)).isSameAs(before);
+                            });
+        }
+    }
+
+    @Test
+    void aBrokenFileIsNotCoveredUpByWhatCodeHasAdded() {
+        try (DatabaseManager manager = connect(Map.of("a", h2("")))) {
+            manager.add("c", settings("max-open-conns", 4));
+            file.set("dbmanager.connections = 5");
+            assertThatThrownBy(manager::reload)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("must be a block of names");
+            assertThat(manager.connections()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aPhysicalConnectionThatIsOpenedTooLateIsClosed() throws Exception {
+        FaultyProvider.Faults faults = FaultyProvider.of(database);
+        String settings = "{ type = faulty, shutdown-timeout = 0, database = " + database + " }";
+        DatabaseManager manager = connect(Map.of("a", settings));
+        DataSource pool = manager.connection("a").access(DataSource.class);
+        Connection held = pool.getConnection();
+        faults.delay = Duration.ofSeconds(2);
+        Future<Connection> waits = threads.submit(() -> pool.getConnection());
+        Managers.await(() -> faults.attempts.get() == 2);
+        manager.close();
+        assertThatThrownBy(() -> waits.get(20, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(SQLException.class);
+        Managers.await(() -> faults.open.get() == 0);
+        assertThat(held).isNotNull(); // kept until here, in use
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private DatabaseManager connect(Map<String, String> connections) {
