@@ -47,6 +47,53 @@ class BoundedSocketFactoryTest {
         }
     }
 
+    @Test
+    void waitsNoLongerForAllOfAnAnswerThanForItsBeginning() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = factory.createSocket()) {
+            socket.connect(server.getLocalSocketAddress());
+            try (Socket served = server.accept()) {
+                InputStream in = socket.getInputStream();
+                socket.setSoTimeout(2000);
+                socket.getOutputStream().write('?');
+                long asked = System.nanoTime();
+                assertThat(served.getInputStream().read()).isEqualTo('?');
+                passTime(asked, Duration.ofSeconds(1));
+                served.getOutputStream().write('!');
+                assertThat(in.read()).isEqualTo('!');
+                Duration rest = timeOfRead(in);
+                assertThat(rest).isLessThan(Duration.ofMillis(1500));
+                assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                        .isGreaterThan(Duration.ofMillis(1900));
+                assertThat(socket.getSoTimeout()).isEqualTo(2000);
+            }
+        }
+    }
+
+    @Test
+    void waitsForEachAnswerAsLongAndReadsLateWhatIsThere() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = factory.createSocket()) {
+            socket.connect(server.getLocalSocketAddress());
+            try (Socket served = server.accept()) {
+                InputStream in = socket.getInputStream();
+                socket.setSoTimeout(300);
+                long start = System.nanoTime();
+                served.getOutputStream().write('!');
+                passTime(start, Duration.ofMillis(400));
+                assertThat(in.read()).isEqualTo('!');
+                socket.getOutputStream().write('?');
+                assertThat(timeOfRead(in)).isGreaterThan(Duration.ofMillis(200));
+            }
+        }
+    }
+
+    private static void passTime(long start, Duration time) {
+        while (Duration.ofNanos(System.nanoTime() - start).compareTo(time) < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
     private static Duration timeOfRead(InputStream in) {
         long start = System.nanoTime();
         assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class);
