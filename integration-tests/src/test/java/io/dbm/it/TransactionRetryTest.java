@@ -1,5 +1,6 @@
 package io.dbm.it;
 
+import static io.dbm.it.Conditions.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,15 +11,18 @@ import io.dbm.NamedConnection;
 import io.dbm.Transaction;
 import io.dbm.TransactionOptions;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,6 +182,52 @@ class TransactionRetryTest {
                     .isInstanceOf(DataAccessException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isLessThan(Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    void doesNotWaitForAnotherConnectionBeyondTheTimeout() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        CountDownLatch over = new CountDownLatch(1);
+        try (DatabaseManager manager =
+                Kind.POSTGRES.connect(folder, "max-open-conns = 1, acquire-timeout = 30s")) {
+            NamedConnection primary = manager.connection("primary");
+            Future<?> rival = executor.submit(() -> holdAConnection(primary, over));
+            long start = System.nanoTime();
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            OPTIONS.retry(1_000_000).timeout(Duration.ofSeconds(1)),
+                                            tx -> {
+                                                await(() -> primary.stats().pool().pending() == 1);
+                                                tx.database().update(CONFLICT);
+                                            }))
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("lost")
+                    .satisfies(
+                            lost ->
+                                    assertThat(lost.getSuppressed())
+                                            .extracting(Throwable::getMessage)
+                                            .contains(
+                                                    "connection 'primary': the time of the"
+                                                            + " transaction was over before a JDBC"
+                                                            + " connection was free"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(5));
+            over.countDown();
+            rival.get();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** Waits in line until the transaction has one to give back. */
+    private static Void holdAConnection(NamedConnection primary, CountDownLatch over)
+            throws Exception {
+        await(() -> primary.stats().pool().inUse() == 1);
+        try (Connection held = primary.access(DataSource.class).getConnection()) {
+            over.await();
+            return null;
         }
     }
 

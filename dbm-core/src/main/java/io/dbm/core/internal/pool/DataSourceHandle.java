@@ -92,23 +92,29 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = current.tryBorrow();
-        return connection != null ? connection : await().connection();
+        return connection != null ? connection : await(acquireNanos).connection();
     }
 
-    /** Borrows as {@link #getConnection()} does, for a borrower that may find it broken. */
-    public Lease lease() throws SQLException {
+    /**
+     * Borrows as {@link #getConnection()} does, for a borrower that may find it broken.
+     *
+     * @param atMostNanos how long it waits if that is shorter than acquire-timeout
+     */
+    public Lease lease(long atMostNanos) throws SQLException {
         Lender lender = current;
         Connection connection = lender.tryBorrow();
-        return connection != null ? new Lease(connection, lender) : await();
+        return connection != null
+                ? new Lease(connection, lender)
+                : await(Math.min(atMostNanos, acquireNanos));
     }
 
-    private Lease await() throws SQLException {
+    private Lease await(long limitNanos) throws SQLException {
         boolean counts = !(current instanceof ForeignPool); // there every borrow comes here
         if (counts) {
             waits.increment();
         }
         long start = System.nanoTime();
-        long end = start + acquireNanos;
+        long end = start + limitNanos;
         Waiter waiter = new Waiter();
         waiters.add(waiter);
         try {

@@ -43,6 +43,11 @@ final class Attempts {
         return end;
     }
 
+    /** Returns when the time of the transaction is over that waits for this one. */
+    OptionalLong endOfOuter() {
+        return endOfOuter;
+    }
+
     private OptionalLong ownEnd() {
         Duration limit = options.timeout().orElse(Duration.ZERO);
         return limit.isZero()

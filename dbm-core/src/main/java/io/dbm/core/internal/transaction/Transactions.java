@@ -18,6 +18,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -64,24 +65,36 @@ public final class Transactions implements Transactor {
             TransactionOptions options, TransactionFunction<? super Transaction, R, X> work)
             throws X {
         Attempts attempts = new Attempts(options, endOfOuter());
+        Lease lease = lease(attempts.endOfOuter());
         while (true) {
             try {
-                return attempt(attempts, options, work);
+                return attempt(lease, attempts, options, work);
             } catch (Throwable e) {
-                if (!attempts.mayGoOn()) {
+                Lease another = attempts.mayGoOn() ? leaseAgain(attempts.end(), e) : null;
+                if (another == null) {
                     throw e;
                 }
+                lease = another;
             }
         }
     }
 
+    /** Whoever can have none for a further attempt is told what ended the one before. */
+    private @Nullable Lease leaseAgain(OptionalLong end, Throwable lost) {
+        try {
+            return lease(end);
+        } catch (RuntimeException e) {
+            lost.addSuppressed(e);
+            return null;
+        }
+    }
+
     private <R extends @Nullable Object, X extends Exception> R attempt(
+            Lease lease,
             Attempts attempts,
             TransactionOptions options,
             TransactionFunction<? super Transaction, R, X> work)
             throws X {
-        requireThatOneMoreMayCome();
-        Lease lease = lease();
         OptionalLong end = attempts.end();
         Deadline deadline = end.isPresent() ? new Deadline(end.getAsLong(), lease, workers) : null;
         JdbcTransaction transaction =
@@ -119,11 +132,24 @@ public final class Transactions implements Transactor {
         }
     }
 
-    private Lease lease() {
+    /**
+     * Borrows, within acquire-timeout and before the end of a transaction's time, if it has one.
+     */
+    private Lease lease(OptionalLong end) {
+        requireThatOneMoreMayCome();
         try {
-            return pool.lease();
+            return pool.lease(
+                    end.isPresent() ? end.getAsLong() - System.nanoTime() : Long.MAX_VALUE);
         } catch (SQLException e) {
-            throw failure(e);
+            boolean late = end.isPresent() && System.nanoTime() - end.getAsLong() >= 0;
+            throw failure(
+                    late
+                            ? new SQLTimeoutException(
+                                    "the time of the transaction was over before a JDBC connection"
+                                            + " was free",
+                                    "HYT00",
+                                    e)
+                            : e);
         }
     }
 
