@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadline {
 
-    /** How long a database may take to give up a statement, and to roll back. */
-    private static final Duration GRACE = Duration.ofMillis(1500);
+    /**
+     * How long a database may take to give up a statement, and to roll back, in all: short of the
+     * 1.5 s within which a caller is told.
+     */
+    private static final Duration GRACE = Duration.ofMillis(1300);
 
     private final long at;
     private final Lease lease;
     private final Workers workers;
     private @Nullable ScheduledFuture<?> alarm;
 
+    private long graceNanos = GRACE.toNanos();
+    private long graceSince;
     private boolean passed;
     private boolean busy;
     private boolean cancelling;
@@ -78,8 +83,8 @@ final class Deadline {
             wasBusy = busy;
             running = statement;
             busy = true;
-            if (passed) { // to roll back
-                schedule(this::abort, GRACE.toNanos());
+            if (passed && !wasBusy) { // to roll back
+                useGrace();
             }
         }
         try {
@@ -103,6 +108,7 @@ final class Deadline {
         busy = wasBusy;
         if (passed && !busy) {
             cancelAlarm();
+            graceNanos -= System.nanoTime() - graceSince;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -112,13 +118,19 @@ final class Deadline {
     private synchronized void pass() {
         passed = true;
         if (busy) {
-            schedule(this::abort, GRACE.toNanos());
+            useGrace();
             Statement statement = running;
             if (statement != null) {
                 cancelling = true;
                 execute(() -> cancel(statement));
             }
         }
+    }
+
+    /** What the application does between two calls takes nothing of it. */
+    private void useGrace() {
+        graceSince = System.nanoTime();
+        schedule(this::abort, Math.max(0, graceNanos));
     }
 
     private void cancel(Statement statement) {
