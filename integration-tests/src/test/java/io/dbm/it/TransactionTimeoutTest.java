@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.faulty.FaultProxy;
+import io.dbm.DataAccessException;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.TransactionOptions;
@@ -15,8 +16,10 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.apache.ibatis.session.SqlSession;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +180,98 @@ class TransactionTimeoutTest {
             network.mend();
             network.resetAll(); // so that the server learns that the client has gone
             assertThat(kind.people(primary)).isEmpty();
+        }
+    }
+
+    /** The driver lets a statement end only when its cancel has been sent, or could not be. */
+    @Test
+    void isNotKeptWaitingByACancelThatTheNetworkSwallows() throws Exception {
+        try (FaultProxy network = Kind.POSTGRES.network();
+                DatabaseManager manager =
+                        Kind.POSTGRES.connect(
+                                network,
+                                "query-timeout = 0, shutdown-timeout = 0, properties {"
+                                        + " cancelSignalTimeout = 20 }")) {
+            NamedConnection primary = manager.connection("primary");
+            long start = System.nanoTime();
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            within(Duration.ofMillis(300)),
+                                            tx -> {
+                                                network.becomeBlackHole();
+                                                tx.database().update(insert(1));
+                                            }))
+                    .hasRootCauseInstanceOf(IOException.class);
+            assertThat(since(start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    /** The cancel goes another way than the statement, and its answer comes late. */
+    @Test
+    void cutsOffWithinOneGraceThoughTheStatementHasEndedLateInIt() throws Exception {
+        try (FaultProxy network = Kind.POSTGRES.network();
+                DatabaseManager manager =
+                        Kind.POSTGRES.connect(network, "query-timeout = 0, shutdown-timeout = 0")) {
+            NamedConnection primary = manager.connection("primary");
+            long start = System.nanoTime();
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            within(Duration.ofMillis(300)),
+                                            tx -> {
+                                                tx.database().update(insert(1));
+                                                network.hold();
+                                                releaseAt(network, start, Duration.ofMillis(1300));
+                                                try {
+                                                    tx.database()
+                                                            .query(
+                                                                    Kind.POSTGRES.endless(),
+                                                                    row -> 1);
+                                                } finally {
+                                                    network.becomeBlackHole();
+                                                }
+                                            }))
+                    .hasRootCauseInstanceOf(SQLException.class);
+            assertThat(since(start)).isBetween(Duration.ofMillis(1300), Duration.ofMillis(2400));
+        }
+    }
+
+    private static void releaseAt(FaultProxy network, long start, Duration time) {
+        new Thread(
+                        () -> {
+                            passTime(time.minus(since(start)));
+                            network.release();
+                        })
+                .start();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "H2"})
+    void endsTheWaitForASecondConnectionToo(Kind kind) throws SQLException {
+        try (DatabaseManager manager =
+                kind.connect(folder, "max-open-conns = 2, acquire-timeout = 30s")) {
+            NamedConnection primary = manager.connection("primary");
+            try (Connection held = primary.access(DataSource.class).getConnection()) {
+                assertThat(held.isClosed()).isFalse();
+                long start = System.nanoTime();
+                assertThatThrownBy(
+                                () ->
+                                        primary.useTransaction(
+                                                within(Duration.ofMillis(300)),
+                                                tx ->
+                                                        tx.useTransaction(
+                                                                TransactionOptions.defaults()
+                                                                        .requiresNew(),
+                                                                inner -> {})))
+                        .isInstanceOf(DataAccessException.class)
+                        .hasMessage(
+                                "connection 'primary': the time of the transaction was over before"
+                                        + " a JDBC connection was free");
+                assertThat(since(start)).isLessThan(Duration.ofSeconds(5));
+            }
+            primary.useTransaction(tx -> tx.database().update(insert(1)));
+            assertThat(kind.people(primary)).containsExactly(1);
         }
     }
 

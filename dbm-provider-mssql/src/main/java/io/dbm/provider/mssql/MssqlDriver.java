@@ -27,9 +27,9 @@ record MssqlDriver(
     /**
      * How much later than the limit of a statement a read gives up on a server that cannot be heard
      * any more: enough for the server to confirm that it has ended the statement, and short of the
-     * two seconds after which a black-holed one must have ended.
+     * 1.5 s within which whoever waits for a black-holed one is told.
      */
-    private static final Duration MARGIN = Duration.ofMillis(1500);
+    private static final Duration MARGIN = Duration.ofMillis(1300);
 
     /** The SQLState of a schema that is not there. */
     private static final String NO_SUCH_SCHEMA = "3F000";

@@ -271,7 +271,7 @@ class TransactionTest {
         try (Connection connection = primary.access(DataSource.class).getConnection();
                 Statement statement = connection.createStatement()) {
             assertThat(statement.getQueryTimeout()).isEqualTo(1);
-            assertThat(connection.getNetworkTimeout()).isEqualTo(2500);
+            assertThat(connection.getNetworkTimeout()).isEqualTo(2300);
         }
     }
 

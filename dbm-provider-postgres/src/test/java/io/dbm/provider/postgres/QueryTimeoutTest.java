@@ -72,7 +72,7 @@ class QueryTimeoutTest {
                             TransactionOptions.defaults().timeout(Duration.ofSeconds(8)),
                             tx -> tx.database().query("select pg_sleep(2)", row -> 1));
             try (Connection connection = dataSource(manager).getConnection()) {
-                assertThat(connection.getNetworkTimeout()).isEqualTo(1800);
+                assertThat(connection.getNetworkTimeout()).isEqualTo(1600);
             }
         }
     }
