@@ -8,6 +8,7 @@ import io.dbm.DataAccessException;
 import io.dbm.DatabaseManager;
 import io.dbm.TransactionOptions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -100,6 +101,31 @@ class QueryTimeoutTest {
         for (String sslmode : List.of("disable", "require")) {
             Duration taken = timeInABlackHole(Map.of("query-timeout", "300ms", "sslmode", sslmode));
             assertThat(taken).isBetween(Duration.ofMillis(300), Duration.ofMillis(2300));
+        }
+    }
+
+    @Test
+    void endsAStatementWithMuchDataThatTheNetworkDoesNotTake() throws Exception {
+        for (String sslmode : List.of("disable", "require")) {
+            try (FaultProxy network = new FaultProxy(PostgresServer.port())) {
+                keys.putAll(Map.of("query-timeout", "300ms", "sslmode", sslmode));
+                keys.put("port", network.port());
+                keys.put("shutdown-timeout", "0");
+                try (DatabaseManager manager = PostgresServer.load(keys)) {
+                    manager.connect();
+                    try (Connection connection = dataSource(manager).getConnection();
+                            PreparedStatement statement =
+                                    connection.prepareStatement("select octet_length(?)")) {
+                        statement.setBytes(1, new byte[64 * 1024 * 1024]);
+                        network.hold();
+                        assertThatThrownBy(statement::execute)
+                                .isInstanceOfSatisfying(
+                                        SQLException.class,
+                                        cutOff ->
+                                                assertThat(cutOff.getSQLState()).startsWith("08"));
+                    }
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -85,6 +86,54 @@ class BoundedSocketFactoryTest {
                 socket.getOutputStream().write('?');
                 assertThat(timeOfRead(in)).isGreaterThan(Duration.ofMillis(200));
             }
+        }
+    }
+
+    @Test
+    void doesNotWaitForAServerThatTakesNothing() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = factory.createSocket()) {
+            socket.connect(server.getLocalSocketAddress());
+            socket.setSoTimeout(300);
+            byte[] much = new byte[64 * 1024 * 1024];
+            assertThatThrownBy(() -> socket.getOutputStream().write(much))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessage("the other side took nothing for 300 ms");
+            assertThat(socket.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void givesMuchTheTimeThatItTakesIfTheServerGoesOnTakingIt() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = factory.createSocket()) {
+            socket.connect(server.getLocalSocketAddress());
+            socket.setSoTimeout(1000);
+            try (Socket served = server.accept()) {
+                byte[] much = new byte[16 * 1024 * 1024];
+                Thread slow = new Thread(() -> readSlowly(served, Duration.ofMillis(1500)));
+                slow.start();
+                socket.getOutputStream().write(much);
+                assertThat(socket.isClosed()).isFalse();
+                slow.join();
+            }
+        }
+    }
+
+    /** Takes a little now and then for so long, and after that all that comes. */
+    private static void readSlowly(Socket served, Duration time) {
+        long start = System.nanoTime();
+        byte[] part = new byte[1024 * 1024];
+        long left = 16 * 1024 * 1024;
+        try {
+            while (left > 0) {
+                left -= served.getInputStream().read(part);
+                if (Duration.ofNanos(System.nanoTime() - start).compareTo(time) < 0) {
+                    passTime(System.nanoTime(), Duration.ofMillis(100));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
