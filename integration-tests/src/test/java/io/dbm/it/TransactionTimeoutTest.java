@@ -222,7 +222,7 @@ class TransactionTimeoutTest {
                                             tx -> {
                                                 tx.database().update(insert(1));
                                                 network.hold();
-                                                releaseAt(network, start, Duration.ofMillis(1300));
+                                                releaseAt(network, start, Duration.ofSeconds(1));
                                                 try {
                                                     tx.database()
                                                             .query(
@@ -232,7 +232,33 @@ class TransactionTimeoutTest {
                                                     network.becomeBlackHole();
                                                 }
                                             }))
-                    .hasRootCauseInstanceOf(SQLException.class);
+                    .isInstanceOf(DataAccessException.class);
+            assertThat(since(start)).isBetween(Duration.ofSeconds(1), Duration.ofMillis(2200));
+        }
+    }
+
+    /** Each of the two would wait for itself. */
+    @Test
+    void cutsOffWithinOneGraceWhatHasATransactionBesideIt() throws Exception {
+        try (FaultProxy network = Kind.POSTGRES.network();
+                DatabaseManager manager =
+                        Kind.POSTGRES.connect(network, "query-timeout = 0, shutdown-timeout = 0")) {
+            NamedConnection primary = manager.connection("primary");
+            long start = System.nanoTime();
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            within(Duration.ofMillis(300)),
+                                            tx -> {
+                                                tx.database().update(insert(1));
+                                                tx.useTransaction(
+                                                        TransactionOptions.defaults().requiresNew(),
+                                                        beside -> {
+                                                            network.becomeBlackHole();
+                                                            beside.database().update(insert(2));
+                                                        });
+                                            }))
+                    .hasRootCauseInstanceOf(IOException.class);
             assertThat(since(start)).isBetween(Duration.ofMillis(1300), Duration.ofMillis(2400));
         }
     }

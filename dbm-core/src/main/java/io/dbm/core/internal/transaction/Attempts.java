@@ -17,6 +17,7 @@ final class Attempts {
 
     private final TransactionOptions options;
     private final OptionalLong endOfOuter;
+    private final Grace grace;
     private int left;
     private Duration pause = FIRST_PAUSE;
     private @Nullable OptionalLong end;
@@ -26,8 +27,10 @@ final class Attempts {
      * Makes none yet.
      *
      * @param endOfOuter when the time of the transaction is over that waits for this one
+     * @param grace how much longer they may take, which that one's is, too
      */
-    Attempts(TransactionOptions options, OptionalLong endOfOuter) {
+    Attempts(TransactionOptions options, OptionalLong endOfOuter, Grace grace) {
+        this.grace = grace;
         this.options = options;
         this.endOfOuter = endOfOuter;
         this.left = options.retries();
@@ -46,6 +49,10 @@ final class Attempts {
     /** Returns when the time of the transaction is over that waits for this one. */
     OptionalLong endOfOuter() {
         return endOfOuter;
+    }
+
+    Grace grace() {
+        return grace;
     }
 
     private OptionalLong ownEnd() {

@@ -17,18 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadline {
 
-    /**
-     * How long a database may take to give up a statement, and to roll back, in all: short of the
-     * 1.5 s within which a caller is told.
-     */
-    private static final Duration GRACE = Duration.ofMillis(1300);
-
     private final long at;
+    private final Grace grace;
     private final Lease lease;
     private final Workers workers;
     private @Nullable ScheduledFuture<?> alarm;
 
-    private long graceNanos = GRACE.toNanos();
     private long graceSince;
     private boolean passed;
     private boolean busy;
@@ -40,9 +34,11 @@ final class Deadline {
      * Makes one that does nothing before {@link #start}.
      *
      * @param at when, by {@link System#nanoTime()}
+     * @param grace for what then still runs
      */
-    Deadline(long at, Lease lease, Workers workers) {
+    Deadline(long at, Grace grace, Lease lease, Workers workers) {
         this.at = at;
+        this.grace = grace;
         this.lease = lease;
         this.workers = workers;
     }
@@ -64,6 +60,10 @@ final class Deadline {
     /** Returns when it is, by {@link System#nanoTime()}. */
     long at() {
         return at;
+    }
+
+    Grace grace() {
+        return grace;
     }
 
     /** Returns what is left, and be it very little: none would mean no limit. */
@@ -108,7 +108,7 @@ final class Deadline {
         busy = wasBusy;
         if (passed && !busy) {
             cancelAlarm();
-            graceNanos -= System.nanoTime() - graceSince;
+            grace.spend(System.nanoTime() - graceSince);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -130,7 +130,7 @@ final class Deadline {
     /** What the application does between two calls takes nothing of it. */
     private void useGrace() {
         graceSince = System.nanoTime();
-        schedule(this::abort, Math.max(0, graceNanos));
+        schedule(this::abort, grace.leftNanos());
     }
 
     private void cancel(Statement statement) {

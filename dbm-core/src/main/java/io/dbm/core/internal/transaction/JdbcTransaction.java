@@ -140,6 +140,11 @@ final class JdbcTransaction {
         return deadline == null ? OptionalLong.empty() : OptionalLong.of(deadline.at());
     }
 
+    /** Returns how much longer it may take; a transaction that it waits for shares that. */
+    Grace grace() {
+        return deadline == null ? new Grace() : deadline.grace();
+    }
+
     /** Returns the sessions of the layers in it. */
     Sessions sessions() {
         check();

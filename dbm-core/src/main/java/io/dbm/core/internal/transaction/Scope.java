@@ -78,6 +78,10 @@ final class Scope implements Transaction {
         return transaction.end();
     }
 
+    Grace grace() {
+        return transaction.grace();
+    }
+
     /** Returns how many JDBC connections the thread holds for it and for what is around it. */
     int connectionsHeld() {
         return connectionsHeld;

@@ -64,7 +64,7 @@ public final class Transactions implements Transactor {
     <R extends @Nullable Object, X extends Exception> R begin(
             TransactionOptions options, TransactionFunction<? super Transaction, R, X> work)
             throws X {
-        Attempts attempts = new Attempts(options, endOfOuter());
+        Attempts attempts = new Attempts(options, endOfOuter(), graceOfOuter());
         Lease lease = lease(attempts.endOfOuter());
         while (true) {
             try {
@@ -96,7 +96,10 @@ public final class Transactions implements Transactor {
             TransactionFunction<? super Transaction, R, X> work)
             throws X {
         OptionalLong end = attempts.end();
-        Deadline deadline = end.isPresent() ? new Deadline(end.getAsLong(), lease, workers) : null;
+        Deadline deadline =
+                end.isPresent()
+                        ? new Deadline(end.getAsLong(), attempts.grace(), lease, workers)
+                        : null;
         JdbcTransaction transaction =
                 new JdbcTransaction(name, options, lease, participants, deadline);
         attempts.begin(transaction);
@@ -151,6 +154,11 @@ public final class Transactions implements Transactor {
                                     e)
                             : e);
         }
+    }
+
+    private Grace graceOfOuter() {
+        Scope outer = current.get();
+        return outer == null ? new Grace() : outer.grace();
     }
 
     private OptionalLong endOfOuter() {
