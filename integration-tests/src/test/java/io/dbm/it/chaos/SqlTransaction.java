@@ -178,7 +178,7 @@ final class SqlTransaction {
         if (bound) {
             steps.add(tx -> addEntryOnThread());
         }
-        if (!timed && oneIn(50)) {
+        if (oneIn(50)) {
             Layer layer = layer();
             steps.add(tx -> writeBeside(tx, layer));
         }
