@@ -72,6 +72,7 @@ final class ChaosRun {
             figures = awaitNothingInUse(connection);
             ledgers = callers.stream().map(Caller::ledger).toList();
         } finally {
+            over.set(true); // whatever the test itself has failed at
             close(manager);
         }
         int sessions = awaitNoSession();

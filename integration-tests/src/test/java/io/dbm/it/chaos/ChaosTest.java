@@ -65,6 +65,7 @@ class ChaosTest {
 
     @BeforeAll
     static void start() {
+        System.out.println("\nchaos: seed " + SEED + ", " + LENGTH.toSeconds() + " s");
         before = LiveThreads.now();
         for (Subject subject : Subject.values()) {
             FutureTask<Report> run = new FutureTask<>(subject::run);
@@ -81,12 +82,12 @@ class ChaosTest {
         assertThat(report.faults()).isEmpty();
     }
 
-    /** In which all acknowledge something, through each layer: else there was nothing to lose. */
+    /** Else there was nothing to lose. */
     @ParameterizedTest
     @EnumSource
     void somethingWasWritten(Subject subject) throws Exception {
         Report report = RUNS.get(subject).get();
-        assertThat(report.audit().told(Outcome.ACKNOWLEDGED)).isGreaterThan(100);
+        assertThat(report.audit().told(Outcome.ACKNOWLEDGED)).isPositive();
         assertThat(report.notes().operations()).hasSizeGreaterThanOrEqualTo(3);
     }
 

@@ -10,14 +10,15 @@ record LiveThreads(Map<String, Integer> counts) {
     private static final Pattern NUMBER = Pattern.compile("[0-9a-f]*[0-9][0-9a-f]*");
 
     /**
-     * What may stay: this test's own, its servers', the JVM's, and one that each driver keeps for
-     * all connections of the JVM, whoever makes them.
+     * What may stay: this test's own, its servers', the JVM's, and what a driver keeps for all
+     * connections of the JVM, whoever makes them (the last line).
      */
     private static final Pattern OF_OTHERS =
             Pattern.compile(
-                    "chaos-.*|fault-proxy|tds-.*|Cleaner-[0-9]+|mongo-server.*|H2 .*|MVStore .*|log:.*|process"
-                            + " reaper.*|ForkJoinPool.*|CompletableFutureDelayScheduler|embedded.*"
-                            + "|Attach Listener|.*-JDBC-Cleaner|mssql-jdbc-shared-timer.*"
+                    "chaos-.*|fault-proxy|tds-.*|mongo-server.*|H2 .*|MVStore .*|log:.*|embedded.*"
+                            + "|process reaper.*|ForkJoinPool.*|CompletableFutureDelayScheduler"
+                            + "|Attach Listener"
+                            + "|Cleaner-[0-9]+|.*-JDBC-Cleaner|mssql-jdbc-shared-timer.*"
                             + "|BufferPoolPruner.*");
 
     /** Returns those that there are now, other than those that may stay. */
