@@ -42,7 +42,7 @@ class CredentialsPageTest {
 
     @Test
     void everyMessageIsWhatDbmPrints() throws Exception {
-        assertThat(Page.of("credentials.md").messages())
+        assertThat(Page.of("docs/credentials.md").messages())
                 .containsExactly(
                         Page.message(
                                 failure(() -> load("user = app\n password = app\n" + NO_FILE))),

@@ -1,49 +1,62 @@
 package io.dbm.it;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A page for users: the README, or one in {@code docs}. */
-record Page(Path file) {
+/**
+ * A page of the documentation.
+ *
+ * @param path from the root of the tree, such as {@code docs/recipes.md}
+ * @param text all of it
+ */
+public record Page(String path, String text) {
 
-    static final Path ROOT = Path.of("..");
-    static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
-
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]+)");
+    private static final Pattern SHOWN =
+            Pattern.compile("<!-- from (\\S+) -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
 
-    static Page readme() {
-        return new Page(ROOT.resolve("README.md"));
+    /**
+     * Lines of another file of the tree.
+     *
+     * @param file from the root of the tree
+     * @param lines as the page shows them
+     */
+    record Excerpt(String file, String lines) {}
+
+    /** Returns a page by its path from the root of the tree. */
+    public static Page of(String path) throws IOException {
+        return new Page(path, Files.readString(file(path)));
     }
 
-    static Page of(String name) {
-        return new Page(ROOT.resolve("docs").resolve(name));
-    }
-
-    static Stream<Page> all() throws IOException {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            List<Page> pages =
-                    docs.filter(file -> file.toString().endsWith(".md")).map(Page::new).toList();
-            return Stream.concat(Stream.of(readme()), pages.stream());
+    /** Returns the README and all of {@code docs}. */
+    static List<Page> all() throws IOException {
+        List<Page> pages = new ArrayList<>(List.of(of("README.md")));
+        Path docs = file("docs");
+        if (Files.isDirectory(docs)) {
+            try (Stream<Path> files = Files.list(docs)) {
+                for (Path page : files.sorted().toList()) {
+                    pages.add(of("docs/" + page.getFileName()));
+                }
+            }
         }
+        return pages;
     }
 
-    String text() {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Finds a file by its path from the root of the tree. */
+    public static Path file(String path) {
+        return ROOT.resolve(path);
     }
 
-    /** Returns the blocks of code in one language. */
+    /** Returns what stands between fences of that language. */
     List<String> blocks(String language) {
-        return BLOCK.matcher(text())
+        return BLOCK.matcher(text)
                 .results()
                 .filter(block -> block.group(1).equals(language))
                 .map(block -> block.group(2))
@@ -63,14 +76,23 @@ record Page(Path file) {
         return text.strip().replaceAll("\\d+ ms", "N ms");
     }
 
-    /** Returns the files within the tree that it leads to. */
-    List<Path> links() {
-        Matcher link = LINK.matcher(text());
-        return link.results().map(it -> file.resolveSibling(it.group(1))).toList();
+    /** Returns the blocks before which a comment says {@code from} which file they are. */
+    List<Excerpt> excerpts() {
+        return SHOWN.matcher(text)
+                .results()
+                .map(each -> new Excerpt(each.group(1), each.group(2)))
+                .toList();
     }
 
+    /** Returns where links within the tree lead. */
+    List<Path> links() {
+        Path folder = file(path).getParent();
+        return LINK.matcher(text).results().map(link -> folder.resolve(link.group(1))).toList();
+    }
+
+    /** Shows which page. */
     @Override
     public String toString() {
-        return file.getFileName().toString();
+        return path;
     }
 }
