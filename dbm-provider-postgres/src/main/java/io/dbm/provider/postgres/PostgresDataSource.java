@@ -11,8 +11,9 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.ssl.LibPQFactory;
+import org.postgresql.util.PSQLState;
 
-/** The driver's data source, which explains why it does not trust a server. */
+/** The driver's data source, which says which server does not answer, or why it is not trusted. */
 final class PostgresDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1L;
@@ -26,8 +27,21 @@ final class PostgresDataSource extends PGSimpleDataSource {
         try {
             return super.getConnection(user, password);
         } catch (SQLException e) {
-            throw ServerIdentity.explain(e, this, authorities());
+            throw isSilence(e) ? silence(e) : ServerIdentity.explain(e, this, authorities());
         }
+    }
+
+    /** Other failures to connect have a cause that says more. */
+    private static boolean isSilence(SQLException failure) {
+        return PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState().equals(failure.getSQLState())
+                && failure.getCause() == null;
+    }
+
+    private SQLException silence(SQLException failure) {
+        return new SQLException(
+                "no answer from " + ServerIdentity.servers(this) + ": " + failure.getMessage(),
+                failure.getSQLState(),
+                failure);
     }
 
     private void requireAuthorities() throws SQLException {

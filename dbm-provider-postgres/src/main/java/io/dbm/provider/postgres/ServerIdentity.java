@@ -67,7 +67,7 @@ final class ServerIdentity {
     }
 
     /** The driver does not tell which server it was, if there are several. */
-    private static String servers(PGSimpleDataSource source) {
+    static String servers(PGSimpleDataSource source) {
         String[] hosts = source.getServerNames();
         int[] ports = source.getPortNumbers();
         String all =

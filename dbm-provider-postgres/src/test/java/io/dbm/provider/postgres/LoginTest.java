@@ -174,7 +174,10 @@ class LoginTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(900), Duration.ofMillis(1900));
             assertThat(failure.reasons().get("primary"))
-                    .startsWith("Connection attempt timed out.");
+                    .startsWith(
+                            "no answer from localhost:"
+                                    + silent.getLocalPort()
+                                    + ": Connection attempt timed out. (1 attempt in ");
         }
     }
 
