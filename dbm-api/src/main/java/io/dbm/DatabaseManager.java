@@ -136,6 +136,7 @@ public interface DatabaseManager extends AutoCloseable {
      * connection, there is none then.
      *
      * @throws ConnectionNotFoundException if there is no connection of that name
+     * @throws ConfigurationException if it is the only connection; nothing is changed then
      * @throws ConnectionClosedException if the manager was closed
      */
     void remove(String name);

@@ -288,6 +288,20 @@ class ReloadTest {
     }
 
     @Test
+    void theOnlyConnectionStays() throws Exception {
+        try (DatabaseManager manager = connect(Map.of("a", h2("")))) {
+            assertThatThrownBy(() -> manager.remove("a"))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(
+                            "the configuration has a problem:\n"
+                                    + "  - dbmanager.connections.a: is the only connection, and a"
+                                    + " manager has at least one: close the manager instead"
+                                    + " (remove)");
+            assertThat(session(manager.connection("a").access(DataSource.class))).isNotEmpty();
+        }
+    }
+
+    @Test
     void whoeverWasTheDefaultIsNoneAnyMore() {
         write(Map.of("a", h2(""), "b", h2("")));
         file.updateAndGet(text -> text + "\ndbmanager.default-connection = a");

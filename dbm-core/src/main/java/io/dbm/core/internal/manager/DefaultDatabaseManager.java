@@ -123,7 +123,18 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     @Override
     public void remove(String name) {
         DefaultNamedConnection removed = found(name);
-        change(before -> before.without(found(name).name()));
+        change(
+                before -> {
+                    DefaultNamedConnection known = found(name);
+                    if (set.byName().size() == 1) {
+                        throw Configured.mistake(
+                                name,
+                                "remove",
+                                "is the only connection, and a manager has at least one: close the"
+                                        + " manager instead");
+                    }
+                    return before.without(known.name());
+                });
         removed.close().join();
     }
 
