@@ -33,6 +33,9 @@ final class CountedConnection {
                             if (faults.dead && !method.getName().equals("isClosed")) {
                                 throw new SQLException("the connection broke", "08006");
                             }
+                            if (faults.invalid && method.getName().equals("isValid")) {
+                                return false;
+                            }
                             try {
                                 return method.invoke(physical, arguments);
                             } catch (InvocationTargetException e) {

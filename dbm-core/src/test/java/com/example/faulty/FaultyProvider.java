@@ -30,6 +30,7 @@ public final class FaultyProvider implements DatabaseProvider {
         public final AtomicInteger refusals = new AtomicInteger();
         public volatile String refusalState = "08001";
         public volatile boolean dead;
+        public volatile boolean invalid;
         public volatile String refusal = "refused";
 
         /** If there is one, whoever says another is told what he said. */

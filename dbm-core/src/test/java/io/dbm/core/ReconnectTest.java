@@ -190,6 +190,15 @@ class ReconnectTest {
     }
 
     @Test
+    void whatFailsAtOnceIsNotSaidToBeSlow() {
+        try (DatabaseManager manager = connect("enable-auto-reconnect = false")) {
+            faults.invalid = true;
+            assertThat(manager.connection("a").healthCheck().cause())
+                    .hasValue("the driver says that a physical connection is broken");
+        }
+    }
+
+    @Test
     void aFullPoolIsDegradedAndNotDown() throws Exception {
         try (DatabaseManager manager = connect("max-open-conns = 1")) {
             NamedConnection a = manager.connection("a");

@@ -85,7 +85,7 @@ class RecoveryTest {
                     .isInstanceOf(SQLTransientConnectionException.class)
                     .hasMessageMatching(
                             "connection 'a' is down, and was not back within acquire-timeout 200 ms:"
-                                    + " .+, since .+Z");
+                                    + " .+ \\(since .+Z\\)");
             comeBack();
         }
     }

@@ -358,7 +358,7 @@ final class Lifecycle {
             String cause = now.cause().orElse("it has not answered yet");
             return probing.isHopeless()
                     ? cause + "; not tried again before reconnect(), since this would not pass"
-                    : now.status() == Status.DOWN ? cause + ", since " + now.since() : cause;
+                    : now.status() == Status.DOWN ? cause + " (since " + now.since() + ")" : cause;
         }
     }
 

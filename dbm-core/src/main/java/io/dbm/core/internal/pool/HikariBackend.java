@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** One HikariCP pool over a JDBC driver. */
@@ -141,9 +142,15 @@ public final class HikariBackend implements Backend<DataSource> {
 
     static void checkValid(Connection connection, Duration timeout) throws SQLException {
         int seconds = (int) Math.max(1, timeout.toSeconds());
+        long start = System.nanoTime();
         if (!connection.isValid(seconds)) {
+            boolean inTime = System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds);
             throw new OwnSqlException(
-                    "the database did not answer within " + seconds + " s", "08006", null);
+                    inTime
+                            ? "the driver says that a physical connection is broken"
+                            : "the database did not answer within " + seconds + " s",
+                    "08006",
+                    null);
         }
     }
 
