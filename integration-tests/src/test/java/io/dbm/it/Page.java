@@ -55,7 +55,7 @@ public record Page(String path, String text) {
     }
 
     /** Returns what stands between fences of that language. */
-    List<String> blocks(String language) {
+    public List<String> blocks(String language) {
         return BLOCK.matcher(text)
                 .results()
                 .filter(block -> block.group(1).equals(language))
