@@ -5,14 +5,11 @@ import io.dbm.ConfigurationChange;
 import io.dbm.DatabaseManager;
 import io.dbm.HealthListener;
 import io.dbm.NamedConnection;
-import io.dbm.core.internal.config.ConfigLoader;
-import io.dbm.core.internal.config.ConfigReader;
+import io.dbm.core.internal.config.ConfigurationSource;
 import io.dbm.core.internal.config.Given;
 import io.dbm.core.internal.config.ManagedPool;
-import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
-import io.dbm.core.internal.manager.ConfigurationSource;
 import io.dbm.core.internal.manager.DefaultDatabaseManager;
 import io.dbm.core.internal.manager.ShutdownHook;
 import io.dbm.core.internal.plugin.Artifacts;
@@ -24,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -73,29 +69,9 @@ public final class Dbm {
      */
     public static ConfigurationChange reload(DatabaseManager manager, Config config) {
         if (manager instanceof DefaultDatabaseManager own) {
-            return own.reload(ConfigLoader.resolve(config));
+            return own.change(before -> before.reloaded(config));
         }
         throw new IllegalArgumentException("not a manager that Dbm has made: " + manager);
-    }
-
-    /** Where a configuration comes from: the application, or else the class path. */
-    private record Source(
-            ClassLoader classLoader,
-            @Nullable Supplier<Config> given,
-            PluginRegistry plugins,
-            Given builder)
-            implements ConfigurationSource {
-        @Override
-        public Config load() {
-            return given == null
-                    ? ConfigLoader.load(classLoader)
-                    : ConfigLoader.resolve(given.get());
-        }
-
-        @Override
-        public ManagerConfig read(Config resolved, Set<String> removed) {
-            return new ConfigReader(plugins, classLoader, builder.without(removed)).read(resolved);
-        }
     }
 
     /** Takes what an application already has. Used by one thread. */
@@ -275,7 +251,7 @@ public final class Dbm {
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
             customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
             Given given = new Given(Map.copyOf(credentials), List.copyOf(managed.values()));
-            Source source = new Source(loader, config, plugins, given);
+            ConfigurationSource source = new ConfigurationSource(loader, config, plugins, given);
             DefaultDatabaseManager manager =
                     new DefaultDatabaseManager(
                             source, plugins, new Services(services, customizers), listeners);

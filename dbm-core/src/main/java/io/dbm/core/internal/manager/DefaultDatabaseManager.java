@@ -1,6 +1,5 @@
 package io.dbm.core.internal.manager;
 
-import com.typesafe.config.Config;
 import io.dbm.ConfigurationChange;
 import io.dbm.ConnectionNotFoundException;
 import io.dbm.ConnectionStats;
@@ -14,6 +13,8 @@ import io.dbm.ManagerStats;
 import io.dbm.NamedConnection;
 import io.dbm.NoDefaultConnectionException;
 import io.dbm.PluginInfo;
+import io.dbm.core.internal.config.ConfigurationSource;
+import io.dbm.core.internal.config.Configured;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -42,7 +42,6 @@ public final class DefaultDatabaseManager implements DatabaseManager {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dbm.manager");
 
-    private final ConfigurationSource source;
     private final List<PluginInfo> plugins;
     private final ConnectionSet set;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -62,14 +61,12 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             PluginRegistry registry,
             Services services,
             List<HealthListener> listeners) {
-        Config loaded = source.load();
-        ManagerConfig read = source.read(loaded, Set.of());
+        this.configured = Configured.from(source);
+        ManagerConfig read = configured.read();
         Workers workers = new Workers();
         HealthEvents events = new HealthEvents(listeners, workers.blocking());
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
-        this.source = source;
         this.plugins = registry.plugins();
-        this.configured = new Configured(loaded);
         this.defaultConnection = read.defaultConnection().orElse(null);
         this.set =
                 new ConnectionSet(
@@ -87,16 +84,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
 
     @Override
     public ConfigurationChange reload() {
-        return change(before -> before.reloaded(source.load()));
-    }
-
-    /**
-     * Applies what is different in another configuration.
-     *
-     * @param resolved takes the place of what was loaded
-     */
-    public ConfigurationChange reload(Config resolved) {
-        return change(before -> before.reloaded(resolved));
+        return change(Configured::reloaded);
     }
 
     @Override
@@ -138,7 +126,14 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         removed.close().join();
     }
 
-    private ConfigurationChange change(UnaryOperator<Configured> step) {
+    /**
+     * Applies what is different after a step from what is configured to something else.
+     *
+     * @throws io.dbm.ConfigurationException if anything is wrong with that; nothing is changed then
+     * @throws io.dbm.ConnectFailedException if a new pool could not be opened; nothing is changed
+     *     then
+     */
+    public ConfigurationChange change(UnaryOperator<Configured> step) {
         ConfigurationChange made = set.change(new Step(step));
         LOG.info(
                 "event=reconfigured added={} reopened={} adjusted={} removed={}",
@@ -162,7 +157,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         @Override
         public List<ConnectionConfig> connections() {
             next = step.apply(configured);
-            ManagerConfig read = source.read(next.effective(), next.removed());
+            ManagerConfig read = next.read();
             nextDefault = read.defaultConnection();
             return read.connections();
         }

@@ -1,4 +1,4 @@
-package io.dbm.core.internal.manager;
+package io.dbm.core.internal.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
@@ -15,26 +15,60 @@ import java.util.stream.Collectors;
 
 /**
  * What the connections are configured with: what was loaded, and what code has changed since.
- *
- * @param loaded resolved
- * @param inCode by connection; empty for one that code has removed
+ * Immutable.
  */
-record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
+public final class Configured {
 
     private static final List<String> DEFAULT =
             List.of("dbmanager.default-connection", "dbmanager.default_connection");
 
-    /** Begins with what was loaded. */
-    Configured(Config loaded) {
-        this(loaded, Map.of());
+    private final ConfigurationSource source;
+    private final Config loaded;
+
+    /** By connection; empty for one that code has removed. */
+    private final Map<String, Optional<ConfigObject>> inCode;
+
+    private Configured(
+            ConfigurationSource source, Config loaded, Map<String, Optional<ConfigObject>> inCode) {
+        this.source = source;
+        this.loaded = loaded;
+        this.inCode = inCode;
     }
 
-    /** Takes a new file, which counts for every connection that it names. */
-    Configured reloaded(Config next) {
+    /**
+     * Loads it.
+     *
+     * @throws ConfigurationException if it cannot be parsed or resolved
+     */
+    public static Configured from(ConfigurationSource source) {
+        return new Configured(source, source.load(), Map.of());
+    }
+
+    /**
+     * Reads and checks all of it; touches no database.
+     *
+     * @throws ConfigurationException if anything is wrong with it
+     */
+    public ManagerConfig read() {
+        return source.read(effective(), removed());
+    }
+
+    /**
+     * Loads it anew; what is loaded counts for every connection that it names.
+     *
+     * @throws ConfigurationException if it cannot be parsed or resolved
+     */
+    public Configured reloaded() {
+        return reloaded(source.load());
+    }
+
+    /** Takes another one, likewise; it is resolved if it was not yet. */
+    public Configured reloaded(Config other) {
+        Config next = ConfigLoader.resolve(other);
         Map<String, Optional<ConfigObject>> kept = new TreeMap<>(inCode);
         kept.entrySet()
                 .removeIf(each -> each.getValue().isEmpty() || next.hasPath(path(each.getKey())));
-        return new Configured(next, kept);
+        return new Configured(source, next, kept);
     }
 
     /**
@@ -42,7 +76,7 @@ record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
      *
      * @throws ConfigurationException if they are nothing that could stand in a file
      */
-    Configured with(String name, Map<String, ?> settings, String method) {
+    public Configured with(String name, Map<String, ?> settings, String method) {
         try {
             return changed(name, Optional.of(ConfigValueFactory.fromMap(settings, method)));
         } catch (com.typesafe.config.ConfigException | ClassCastException e) {
@@ -53,23 +87,25 @@ record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
         }
     }
 
-    Configured without(String name) {
+    /** Takes it that there is no such connection. */
+    public Configured without(String name) {
         return changed(name, Optional.empty());
     }
 
     private Configured changed(String name, Optional<ConfigObject> settings) {
         Map<String, Optional<ConfigObject>> next = new TreeMap<>(inCode);
         next.put(name, settings);
-        return new Configured(loaded, next);
+        return new Configured(source, loaded, next);
     }
 
-    static ConfigurationException mistake(String name, String method, String message) {
+    /** Returns the error of a change that cannot be made. */
+    public static ConfigurationException mistake(String name, String method, String message) {
         return new ConfigurationException(
                 List.of(new ConfigurationException.Problem(path(name), method, message)));
     }
 
     /** Returns all of it as one configuration. */
-    Config effective() {
+    private Config effective() {
         if (!mayBeAddedTo()) {
             return loaded; // what is wrong with it is to be told, and not covered up
         }
@@ -85,7 +121,7 @@ record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
     }
 
     /** Returns those that code has removed. */
-    Set<String> removed() {
+    private Set<String> removed() {
         return inCode.entrySet().stream()
                 .filter(each -> each.getValue().isEmpty())
                 .map(Map.Entry::getKey)
@@ -93,7 +129,7 @@ record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
     }
 
     /** Returns which connection is the default one, as it stands there. */
-    Optional<String> defaultConnection() {
+    public Optional<String> defaultConnection() {
         Config all = effective();
         return DEFAULT.stream()
                 .filter(all::hasPath)
@@ -127,6 +163,6 @@ record Configured(Config loaded, Map<String, Optional<ConfigObject>> inCode) {
     /** Shows nothing: there are secrets in it. */
     @Override
     public String toString() {
-        return "configured";
+        return "what is configured";
     }
 }

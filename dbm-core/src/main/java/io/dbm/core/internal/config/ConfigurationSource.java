@@ -1,0 +1,43 @@
+package io.dbm.core.internal.config;
+
+import com.typesafe.config.Config;
+import io.dbm.core.internal.plugin.PluginRegistry;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a manager's configuration comes from, and how it is read.
+ *
+ * @param classLoader sees the application's classes and resources
+ * @param supplied by the application; if it supplies none, it is on the class path
+ * @param given what the application has handed to the builder beside it
+ */
+public record ConfigurationSource(
+        ClassLoader classLoader,
+        @Nullable Supplier<Config> supplied,
+        PluginRegistry plugins,
+        Given given) {
+
+    /** Loads it anew, resolved. */
+    Config load() {
+        return supplied == null
+                ? ConfigLoader.load(classLoader)
+                : ConfigLoader.resolve(supplied.get());
+    }
+
+    /**
+     * Reads and checks a configuration; touches no database.
+     *
+     * @param removed connections that something was given for and that are not to be
+     */
+    ManagerConfig read(Config resolved, Set<String> removed) {
+        return new ConfigReader(plugins, classLoader, given.without(removed)).read(resolved);
+    }
+
+    /** Shows nothing: there are secrets in it. */
+    @Override
+    public String toString() {
+        return "configuration source";
+    }
+}
