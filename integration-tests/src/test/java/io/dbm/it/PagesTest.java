@@ -35,6 +35,7 @@ class PagesTest {
     private static final String IMPORTS =
             Stream.of(
                             "com.typesafe.config.ConfigFactory",
+                            "com.zaxxer.hikari.HikariDataSource",
                             "io.dbm.*",
                             "io.dbm.core.Dbm",
                             "io.dbm.it.AccountMapper",
@@ -45,6 +46,7 @@ class PagesTest {
                             "java.sql.Statement",
                             "java.time.Duration",
                             "java.util.List",
+                            "java.util.Map",
                             "java.util.concurrent.Callable",
                             "javax.sql.DataSource",
                             "org.apache.ibatis.session.SqlSessionFactory",

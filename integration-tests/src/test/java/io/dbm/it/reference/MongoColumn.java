@@ -88,7 +88,7 @@ final class MongoColumn {
                         MongoEvidence::closingWaitsNoLonger)
                 .honours(
                         "enable-auto-reconnect",
-                        "either way the driver heals the client, which is never replaced",
+                        "either way the driver heals the client, which no outage replaces",
                         MongoEvidence::theClientHealsItself);
     }
 
