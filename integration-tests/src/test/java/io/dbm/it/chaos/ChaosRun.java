@@ -1,6 +1,5 @@
 package io.dbm.it.chaos;
 
-import com.typesafe.config.ConfigFactory;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.PoolStats;
@@ -29,10 +28,8 @@ final class ChaosRun {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
-    /** Half as many as callers, so that they wait for each other, too. */
     private static final String POOL =
             """
-            max-open-conns = 8
             health-check-interval = 500ms
             conn-max-lifetime = 5s
             """;
@@ -57,7 +54,8 @@ final class ChaosRun {
         PoolStats figures;
         Duration recovered;
         int before = target.sessions();
-        DatabaseManager manager = connect();
+        Application application = new Application(settings(), seed % 2 == 0);
+        DatabaseManager manager = connect(application);
         try {
             NamedConnection connection = manager.connection(CONNECTION);
             Work work = target.work(connection, notes);
@@ -65,7 +63,7 @@ final class ChaosRun {
             List<Caller> callers = callers(work);
             startWatch();
             List<Thread> threads = callers.stream().map(this::start).toList();
-            new Storm(new Scene(target, manager, notes.waits())).rage(schedule);
+            new Storm(new Scene(target, manager, application, notes.waits())).rage(schedule);
             recovered = recover(work);
             over.set(true);
             join(threads);
@@ -93,24 +91,16 @@ final class ChaosRun {
         wait.end();
     }
 
-    private DatabaseManager connect() {
-        DatabaseManager manager =
-                Dbm.load(
-                        ConfigFactory.parseString(
-                                """
-                                dbmanager {
-                                  borrow-when-down = %s
-                                  connections.%s { %s
-                                %s
-                                %s }
-                                }
-                                """
-                                        .formatted(
-                                                seed % 2 == 0 ? "wait" : "fail",
-                                                CONNECTION,
-                                                target.settings(),
-                                                limits.settings(),
-                                                POOL)));
+    private String settings() {
+        return String.join("\n", target.settings(), limits.settings(), POOL);
+    }
+
+    private DatabaseManager connect(Application application) {
+        Dbm.Builder builder = Dbm.builder().config(application::configuration);
+        if (target.faults().contains(Fault.ROTATION)) {
+            builder.credentials(CONNECTION, application);
+        }
+        DatabaseManager manager = builder.load();
         manager.connect();
         return manager;
     }

@@ -145,6 +145,32 @@ enum Fault {
         }
     },
 
+    /** The application is configured anew: another pool takes the place of its own. */
+    RELOAD(Place.APPLICATION) {
+        @Override
+        void begin(Scene scene) throws Exception {
+            scene.application().changePool();
+            reload(scene);
+        }
+    },
+
+    /** The application is configured anew, in what does not concern the pool. */
+    ADJUSTMENT(Place.APPLICATION) {
+        @Override
+        void begin(Scene scene) throws Exception {
+            scene.application().adjust();
+            reload(scene);
+        }
+    },
+
+    /** The password changes, and physical connections of the former one are to be replaced. */
+    ROTATION(Place.APPLICATION) {
+        @Override
+        void begin(Scene scene) {
+            scene.application().changePassword();
+        }
+    },
+
     /** The application asks how the database is. */
     HEALTH_CHECK(Place.APPLICATION) {
         @Override
@@ -170,6 +196,19 @@ enum Fault {
 
     Place place() {
         return place;
+    }
+
+    private static void reload(Scene scene) throws Exception {
+        scene.waits()
+                .time(
+                        Call.RECONNECT,
+                        () -> {
+                            try {
+                                return scene.manager().reload();
+                            } catch (ConnectFailedException outage) {
+                                return null; // nothing has changed
+                            }
+                        });
     }
 
     /** Lets it happen. */

@@ -29,7 +29,7 @@ final class MongoTarget implements Target {
     @Override
     public Set<Fault> faults() {
         return Arrays.stream(Fault.values())
-                .filter(fault -> fault.place() != Place.SERVER)
+                .filter(fault -> fault.place() != Place.SERVER && fault != Fault.ROTATION)
                 .collect(Collectors.toSet());
     }
 

@@ -28,7 +28,7 @@ final class MssqlTarget implements Target {
     @Override
     public Set<Fault> faults() {
         return Arrays.stream(Fault.values())
-                .filter(fault -> fault.place() != Place.SERVER)
+                .filter(fault -> fault.place() != Place.SERVER && fault != Fault.ROTATION)
                 .collect(Collectors.toSet());
     }
 
