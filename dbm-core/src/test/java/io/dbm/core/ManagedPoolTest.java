@@ -186,7 +186,7 @@ class ManagedPoolTest {
                         the configuration has 3 problems:
                           - dbmanager.connections.legacy.connect-timeout: must be whole milliseconds (Dbm.builder().manage)
                           - dbmanager.connections.legacy.retry-atempts: unknown key; did you mean 'retry-attempts'? (Dbm.builder().manage)
-                          - dbmanager.connections.legacy.start: must be one of fail-fast, tolerate, lazy, not 'slow' (Dbm.builder().manage)"""
+                          - dbmanager.connections.legacy.start: must be one of fail-fast, tolerate, lazy (Dbm.builder().manage)"""
                                 .stripTrailing());
     }
 

@@ -83,10 +83,10 @@ final class Attempt {
                 : new OwnSqlException(clean.toString(), LOGIN_REFUSED, clean);
     }
 
-    /** Whether a backend may have physical connections of a login other than that of the moment. */
+    /** Whether a client with a pool of its own goes on with a login that is to be replaced. */
     boolean hasFormerLogin(Backend<?> backend) {
         Credentials opener = openedBy.get(backend);
-        return opener == null || logins.isFormer(opener);
+        return opener != null && logins.isFormer(opener);
     }
 
     /** A plugin may break its word. */

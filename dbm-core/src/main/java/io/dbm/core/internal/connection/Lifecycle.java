@@ -451,7 +451,7 @@ final class Lifecycle {
             }
             backend = slot.backend();
         }
-        if (backend != null && attempt.hasFormerLogin(backend) && !backend.renewLogins()) {
+        if (backend != null && !backend.renewLogins() && attempt.hasFormerLogin(backend)) {
             CompletableFuture<?> unused =
                     beginReconnect().whenComplete((nothing, failure) -> renewLater(failure));
         }
