@@ -65,7 +65,7 @@ class SessionTest {
     @Test
     void hasASocketTimeoutLongerThanTheQueryTimeout() throws SQLException {
         keys.put("query-timeout", "7s");
-        assertThat(networkTimeout()).isEqualTo(8500);
+        assertThat(networkTimeout()).isEqualTo(8300);
         keys.put("query-timeout", "0");
         assertThat(networkTimeout()).isZero();
     }
@@ -79,7 +79,7 @@ class SessionTest {
             assertThat(connection.createStatement().getQueryTimeout()).isEqualTo(3);
         }
         MssqlServer.properties(keys).remove("socketTimeout");
-        assertThat(networkTimeout()).isEqualTo(4500);
+        assertThat(networkTimeout()).isEqualTo(4300);
     }
 
     @Test

@@ -112,7 +112,7 @@ class TlsTest {
         Path file = directory.resolve("authorities.pem");
         keys.put("ssl-root-cert", file.toString());
         keys.put("sslmode", "verify-full");
-        assertUnusable(file, "is not there", "java.nio.file.NoSuchFileException: " + file);
+        assertUnusable(file, "is not there", "");
         Files.createDirectory(file);
         assertUnusable(file, "cannot be read", "java.io.IOException: Is a directory");
         Files.delete(file);

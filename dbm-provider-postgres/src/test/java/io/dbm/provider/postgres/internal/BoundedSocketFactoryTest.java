@@ -108,10 +108,10 @@ class BoundedSocketFactoryTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = factory.createSocket()) {
             socket.connect(server.getLocalSocketAddress());
-            socket.setSoTimeout(1000);
+            socket.setSoTimeout(3000); // a full window is tried again ever more slowly
             try (Socket served = server.accept()) {
                 byte[] much = new byte[16 * 1024 * 1024];
-                Thread slow = new Thread(() -> readSlowly(served, Duration.ofMillis(1500)));
+                Thread slow = new Thread(() -> readSlowly(served, Duration.ofMillis(3500)));
                 slow.start();
                 socket.getOutputStream().write(much);
                 assertThat(socket.isClosed()).isFalse();
