@@ -402,8 +402,9 @@ public abstract class ProviderContract {
 
     private void assertThatNothingIsLeft(int connections, Set<Thread> threads) throws Exception {
         if (openConnections().isPresent()) {
-            assertThat(Managers.comesTrue(() -> countOpenConnections() == connections, patience()))
-                    .as("there are as many open connections as before, %s", connections)
+            // one that was closed a moment ago may have been among them
+            assertThat(Managers.comesTrue(() -> countOpenConnections() <= connections, patience()))
+                    .as("there are no more open connections than before, %s", connections)
                     .isTrue();
         }
         List<Thread> left = new ArrayList<>();
