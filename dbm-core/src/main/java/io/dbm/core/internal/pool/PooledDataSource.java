@@ -71,7 +71,7 @@ final class PooledDataSource implements PlainDataSource, Lender {
 
     @Override
     public Connection borrow(long timeoutNanos) throws SQLException {
-        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos + 999_999));
         waiters.enter();
         try {
             return pool.getConnection(millis);
