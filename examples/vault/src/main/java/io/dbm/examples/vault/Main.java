@@ -66,7 +66,7 @@ public final class Main {
         int stillOpen;
         try (DatabaseManager manager =
                 Dbm.load(
-                        ConfigFactory.parseResources("application.conf")
+                        ConfigFactory.parseResources("vault.conf")
                                 .withFallback(ConfigFactory.parseMap(places))
                                 .resolve())) {
             manager.connect();
