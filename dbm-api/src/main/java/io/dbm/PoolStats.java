@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param waits borrows that found no idle connection and had to wait
  * @param waitTime how long those borrows waited, in all
  * @param borrowTimeouts borrows that got none in time
+ * @param closedByLifetime physical connections that had reached {@code conn-max-lifetime}
+ * @param closedByIdleTime physical connections that had been idle for {@code conn-max-idle-time}
+ * @param leaks JDBC connections that were not given back within {@code leak-detection-threshold}
  */
 public record PoolStats(
         int open,
@@ -23,7 +26,10 @@ public record PoolStats(
         int max,
         long waits,
         Duration waitTime,
-        long borrowTimeouts) {
+        long borrowTimeouts,
+        long closedByLifetime,
+        long closedByIdleTime,
+        long leaks) {
 
     /** Returns a builder with every figure at zero. */
     public static Builder builder() {
@@ -40,7 +46,10 @@ public record PoolStats(
                 .max(max)
                 .waits(waits)
                 .waitTime(waitTime)
-                .borrowTimeouts(borrowTimeouts);
+                .borrowTimeouts(borrowTimeouts)
+                .closedByLifetime(closedByLifetime)
+                .closedByIdleTime(closedByIdleTime)
+                .leaks(leaks);
     }
 
     /** Makes {@link PoolStats}; a figure that is not set is zero. */
@@ -53,6 +62,9 @@ public record PoolStats(
         private long waits;
         private Duration waitTime = Duration.ZERO;
         private long borrowTimeouts;
+        private long closedByLifetime;
+        private long closedByIdleTime;
+        private long leaks;
 
         private Builder() {}
 
@@ -104,9 +116,38 @@ public record PoolStats(
             return this;
         }
 
+        /** Sets how many physical connections were closed since they had lived long enough. */
+        public Builder closedByLifetime(long connections) {
+            closedByLifetime = connections;
+            return this;
+        }
+
+        /** Sets how many physical connections were closed since they had been idle long enough. */
+        public Builder closedByIdleTime(long connections) {
+            closedByIdleTime = connections;
+            return this;
+        }
+
+        /** Sets how many JDBC connections were kept for too long. */
+        public Builder leaks(long connections) {
+            leaks = connections;
+            return this;
+        }
+
         /** Returns the figures. */
         public PoolStats build() {
-            return new PoolStats(open, inUse, idle, pending, max, waits, waitTime, borrowTimeouts);
+            return new PoolStats(
+                    open,
+                    inUse,
+                    idle,
+                    pending,
+                    max,
+                    waits,
+                    waitTime,
+                    borrowTimeouts,
+                    closedByLifetime,
+                    closedByIdleTime,
+                    leaks);
         }
     }
 }

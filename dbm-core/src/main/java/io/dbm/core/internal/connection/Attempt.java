@@ -3,6 +3,7 @@ package io.dbm.core.internal.connection;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.OwnSqlException;
+import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import io.dbm.spi.Credentials;
@@ -24,6 +25,7 @@ final class Attempt {
     private final Services services;
     private final Workers workers;
     private final Logins logins;
+    private final PoolCounters counters;
     private final Runnable suspect;
 
     /** Who has logged in to clients with pools of their own. */
@@ -33,6 +35,7 @@ final class Attempt {
     /**
      * Makes an attempt, which may be run many times.
      *
+     * @param counters go on from what pools before have counted
      * @param suspect is run when a pool that was opened has trouble later
      */
     Attempt(
@@ -40,7 +43,9 @@ final class Attempt {
             Services services,
             Workers workers,
             Logins logins,
+            PoolCounters counters,
             Runnable suspect) {
+        this.counters = counters;
         this.config = config;
         this.services = services;
         this.workers = workers;
@@ -50,7 +55,8 @@ final class Attempt {
 
     /** Opens a backend; one that turns out to be of no use is closed. */
     Backend<?> run() throws AttemptFailedException {
-        OpeningContext context = new OpeningContext(config, services, workers, logins, suspect);
+        OpeningContext context =
+                new OpeningContext(config, services, workers, logins, counters, suspect);
         Backend<?> backend = null;
         try {
             backend = config.connector().open(context);

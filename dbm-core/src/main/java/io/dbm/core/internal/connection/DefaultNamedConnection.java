@@ -13,6 +13,7 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.ProxyHandle;
 import io.dbm.core.internal.pool.DataSourceHandle;
+import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.transaction.Participant;
 import io.dbm.core.internal.transaction.Participants;
 import io.dbm.core.internal.transaction.Transactions;
@@ -37,6 +38,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     private final OfferedAccess offered;
     private final HealthListener healthChanged;
     private final Handle<?> handle;
+    private final PoolCounters counters = new PoolCounters();
 
     /** None if this is not a SQL database. */
     private final @Nullable Transactions transactions;
@@ -65,7 +67,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
         this.healthChanged = healthChanged;
         this.handle =
                 clientType == DataSource.class
-                        ? new DataSourceHandle(name)
+                        ? new DataSourceHandle(name, counters)
                         : new ProxyHandle<>(name, clientType);
         this.now =
                 new Definition(
@@ -84,6 +86,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                 services,
                 workers,
                 handle,
+                counters,
                 (before, after) -> healthChanged.healthChanged(name, before, after));
     }
 

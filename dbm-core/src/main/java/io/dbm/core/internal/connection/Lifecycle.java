@@ -11,6 +11,7 @@ import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.Outage;
 import io.dbm.core.internal.health.HealthChecker;
+import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
@@ -59,6 +60,7 @@ final class Lifecycle {
      * Opens nothing yet.
      *
      * @param handle what stands on the backends
+     * @param counters go on from what pools before have counted
      * @param healthChanged hears of each change of the status, in order; must not block
      */
     Lifecycle(
@@ -66,6 +68,7 @@ final class Lifecycle {
             Services services,
             Workers workers,
             Handle<?> handle,
+            PoolCounters counters,
             BiConsumer<Health, Health> healthChanged) {
         this.config = config;
         this.workers = workers;
@@ -78,7 +81,7 @@ final class Lifecycle {
                         config.limits().connectTimeout(),
                         workers,
                         this::loginChanged);
-        this.attempt = new Attempt(config, services, workers, logins, this::suspect);
+        this.attempt = new Attempt(config, services, workers, logins, counters, this::suspect);
         this.health =
                 new HealthChecker(
                         config.limits().connectTimeout(),

@@ -5,6 +5,7 @@ import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.pool.HikariBackend;
+import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import io.dbm.spi.Credentials;
@@ -24,6 +25,7 @@ final class OpeningContext implements ProviderContext {
     private final Services services;
     private final Workers workers;
     private final Logins logins;
+    private final PoolCounters counters;
     private final Runnable suspect;
     private final long deadline;
     private volatile @Nullable JdbcDriver driver;
@@ -34,7 +36,9 @@ final class OpeningContext implements ProviderContext {
             Services services,
             Workers workers,
             Logins logins,
+            PoolCounters counters,
             Runnable suspect) {
+        this.counters = counters;
         this.logins = logins;
         this.suspect = suspect;
         this.config = config;
@@ -50,6 +54,7 @@ final class OpeningContext implements ProviderContext {
                 config.name(),
                 opens,
                 logins,
+                counters,
                 config.limits(),
                 config.redaction(),
                 workers.scheduler(),

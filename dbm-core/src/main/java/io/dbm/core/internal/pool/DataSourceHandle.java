@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 public final class DataSourceHandle implements PlainDataSource, Handle<DataSource> {
 
     private final String name;
+    private final PoolCounters counters;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final LongAdder waits = new LongAdder();
     private final LongAdder waitNanos = new LongAdder();
@@ -28,9 +29,14 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     private volatile long acquireNanos;
     private volatile Lender current;
 
-    /** Makes a handle that lends nothing before {@link #replace}. */
-    public DataSourceHandle(String name) {
+    /**
+     * Makes a handle that lends nothing before {@link #replace}.
+     *
+     * @param counters of dbm's own pools beneath it
+     */
+    public DataSourceHandle(String name, PoolCounters counters) {
         this.name = name;
+        this.counters = counters;
         this.current = new Refusal("connection '" + name + "' is not open yet");
     }
 
@@ -81,7 +87,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
         if (current instanceof ForeignPool) {
             return pool; // it alone knows who waits
         }
-        return pool.toBuilder()
+        return counters.addTo(pool.toBuilder())
                 .pending(waiters.size())
                 .waits(waits.sum())
                 .waitTime(Duration.ofNanos(waitNanos.sum()))

@@ -27,6 +27,7 @@ public final class HikariBackend implements Backend<DataSource> {
     private final HikariPool pool;
     private final Executor workers;
     private final PooledDataSource client;
+    private final PoolCounters counters;
     private final Limits limits;
     private final IdleCeiling idleCeiling;
     private final Rotation rotation;
@@ -34,6 +35,7 @@ public final class HikariBackend implements Backend<DataSource> {
     private HikariBackend(
             JdbcDriver driver,
             PhysicalConnections physical,
+            PoolCounters counters,
             Limits limits,
             HikariPool pool,
             Executor workers,
@@ -42,6 +44,7 @@ public final class HikariBackend implements Backend<DataSource> {
             Rotation rotation) {
         this.driver = driver;
         this.physical = physical;
+        this.counters = counters;
         this.limits = limits;
         this.pool = pool;
         this.workers = workers;
@@ -54,6 +57,7 @@ public final class HikariBackend implements Backend<DataSource> {
      * Opens a pool and its first physical connection.
      *
      * @param logins asked for each physical connection
+     * @param counters go on from what the pools before have counted
      * @param redaction takes secrets out of what the driver says
      * @param scheduler shared with other pools; for short tasks
      * @param workers for tasks that may block
@@ -64,6 +68,7 @@ public final class HikariBackend implements Backend<DataSource> {
             String name,
             JdbcDriver driver,
             Logins logins,
+            PoolCounters counters,
             Limits limits,
             Redaction redaction,
             ScheduledExecutorService scheduler,
@@ -76,12 +81,18 @@ public final class HikariBackend implements Backend<DataSource> {
         AutoCloseable opened = physical::closeFirst;
         try {
             Rotation rotation = new Rotation(physical, logins, scheduler, workers);
-            HikariPool pool = HikariPools.create(name, physical, limits, rotation.poolScheduler());
+            HikariPool pool =
+                    HikariPools.create(
+                            name,
+                            physical,
+                            limits,
+                            new PoolScheduler(scheduler, counters, rotation::opened));
             IdleCeiling ceiling = new IdleCeiling(pool, limits, workers);
             HikariBackend backend =
                     new HikariBackend(
                             driver,
                             physical,
+                            counters,
                             limits,
                             pool,
                             workers,
@@ -122,6 +133,7 @@ public final class HikariBackend implements Backend<DataSource> {
                 checkValid(idle, timeout);
                 if (client.isUnused() && pool.getTotalConnections() > limits.minIdle()) {
                     pool.evictConnection(idle);
+                    counters.closedByIdleTime();
                 }
             }
             return;

@@ -20,7 +20,7 @@ final class Rotation {
 
     private final PhysicalConnections physical;
     private final Logins logins;
-    private final Lifetimes lifetimes;
+    private final Lifetimes lifetimes = new Lifetimes();
     private final ScheduledExecutorService scheduler;
     private final Executor workers;
     private boolean underWay;
@@ -34,14 +34,17 @@ final class Rotation {
             Executor workers) {
         this.physical = physical;
         this.logins = logins;
-        this.lifetimes = new Lifetimes(scheduler, physical::latestLogin, this::begin);
         this.scheduler = scheduler;
         this.workers = workers;
     }
 
-    /** Returns what the pool is to schedule its tasks with. */
-    ScheduledExecutorService poolScheduler() {
-        return lifetimes;
+    /** Is told how the physical connection is ended that the calling thread has just opened. */
+    void opened(Runnable end, Future<?> scheduled) {
+        Credentials login = physical.latestLogin();
+        if (login != null) {
+            lifetimes.begin(login, end, scheduled);
+            begin();
+        }
     }
 
     /** Begins at once, even if a former login was to be tried again later. */

@@ -1,0 +1,33 @@
+package io.dbm.core.internal.pool;
+
+import io.dbm.PoolStats;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the pools of one connection have done, one after another, since it was first opened. */
+public final class PoolCounters {
+
+    private final LongAdder closedByLifetime = new LongAdder();
+    private final LongAdder closedByIdleTime = new LongAdder();
+    private final LongAdder leaks = new LongAdder();
+
+    /** Begins at zero. */
+    public PoolCounters() {}
+
+    void closedByLifetime() {
+        closedByLifetime.increment();
+    }
+
+    void closedByIdleTime() {
+        closedByIdleTime.increment();
+    }
+
+    void leaked() {
+        leaks.increment();
+    }
+
+    PoolStats.Builder addTo(PoolStats.Builder stats) {
+        return stats.closedByLifetime(closedByLifetime.sum())
+                .closedByIdleTime(closedByIdleTime.sum())
+                .leaks(leaks.sum());
+    }
+}
