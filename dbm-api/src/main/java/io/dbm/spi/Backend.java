@@ -42,7 +42,12 @@ public interface Backend<C> extends AutoCloseable {
         return false;
     }
 
-    /** Returns the figures of this pool, as they are now; must not block. */
+    /**
+     * Returns the figures of this pool, as they are now; must not block.
+     *
+     * <p>Counts and times begin at zero with each backend: dbm adds those of the backends before,
+     * and reads them for the last time before {@link #close()}.
+     */
     PoolStats stats();
 
     /**

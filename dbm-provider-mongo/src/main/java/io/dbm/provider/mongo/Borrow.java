@@ -16,11 +16,11 @@ final class Borrow {
         OPENING
     }
 
-    private final BorrowCounts counts;
+    private final PoolCounts counts;
     private final boolean counted;
     private State state = State.PROMISED;
 
-    Borrow(BorrowCounts counts, boolean counted) {
+    Borrow(PoolCounts counts, boolean counted) {
         this.counts = counts;
         this.counted = counted;
     }

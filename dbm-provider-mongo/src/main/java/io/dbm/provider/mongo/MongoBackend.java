@@ -35,12 +35,11 @@ final class MongoBackend implements Backend<MongoClient> {
      *
      * @throws OpeningException if no server can be reached, or none lets the user in
      */
-    static MongoBackend open(MongoClientSettings settings, BorrowCounts borrows, Duration limit)
+    static MongoBackend open(MongoClientSettings settings, Duration limit)
             throws OpeningException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         ServerSearch search = new ServerSearch(searchLimit(settings));
-        PoolFigures figures =
-                new PoolFigures(settings.getConnectionPoolSettings().getMaxSize(), search, borrows);
+        PoolFigures figures = new PoolFigures(settings.getConnectionPoolSettings(), search);
         FirstContact contact = new FirstContact(settings.getReadPreference());
         MongoClient client =
                 MongoClients.create(
@@ -106,7 +105,7 @@ final class MongoBackend implements Backend<MongoClient> {
             }
         }
         Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
-        open(settingsForOnePing(remaining), new BorrowCounts(), remaining).close();
+        open(settingsForOnePing(remaining), remaining).close();
         throw new PoolExhaustedException(
                 "the pool is exhausted: all "
                         + settings.getConnectionPoolSettings().getMaxSize()
@@ -153,6 +152,7 @@ final class MongoBackend implements Backend<MongoClient> {
 
     @Override
     public void close() {
+        figures.closing();
         client.close();
     }
 

@@ -15,13 +15,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Opens clients of one connection, and keeps count of what all of them have lent. */
+/** Opens clients of one connection. */
 final class MongoConnector implements Connector {
 
     private static final int AUTHENTICATION_FAILED = 18;
 
     private final Target target;
-    private final BorrowCounts borrows = new BorrowCounts();
 
     MongoConnector(Target target) {
         this.target = target;
@@ -29,7 +28,7 @@ final class MongoConnector implements Connector {
 
     @Override
     public Backend<?> open(ProviderContext context) throws Exception {
-        return MongoBackend.open(settings(context.credentials()), borrows, context.remaining());
+        return MongoBackend.open(settings(context.credentials()), context.remaining());
     }
 
     MongoClientSettings settings(Credentials credentials)

@@ -1,6 +1,7 @@
 package io.dbm.provider.mongo;
 
 import com.mongodb.connection.ConnectionId;
+import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.ServerId;
 import com.mongodb.event.ConnectionCheckOutFailedEvent;
 import com.mongodb.event.ConnectionCheckOutStartedEvent;
@@ -29,16 +30,18 @@ import java.util.function.Consumer;
 final class PoolFigures implements ConnectionPoolListener {
 
     private final int maxForEachServer;
+    private final long lifetimeMillis;
     private final ServerSearch search;
-    private final BorrowCounts counts;
+    private final PoolCounts counts = new PoolCounts();
     private final Map<ServerId, ServerPool> pools = new ConcurrentHashMap<>();
     private final Map<Thread, Underway> underway = new ConcurrentHashMap<>();
     private final Set<Thread> uncounted = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
 
-    PoolFigures(int maxForEachServer, ServerSearch search, BorrowCounts counts) {
-        this.maxForEachServer = maxForEachServer;
+    PoolFigures(ConnectionPoolSettings settings, ServerSearch search) {
+        this.maxForEachServer = settings.getMaxSize();
+        this.lifetimeMillis = settings.getMaxConnectionLifeTime(TimeUnit.MILLISECONDS);
         this.search = search;
-        this.counts = counts;
     }
 
     /** What a thread wants to borrow, and from where. */
@@ -80,6 +83,11 @@ final class PoolFigures implements ConnectionPoolListener {
                 .max(maxForEachServer * Math.max(1, live));
         counts.addTo(stats);
         return stats.build();
+    }
+
+    /** Counts no connection from now on that is closed. */
+    void closing() {
+        closing = true;
     }
 
     /** Whether a caller waits for a connection to some server, or all of them are in use. */
@@ -165,7 +173,26 @@ final class PoolFigures implements ConnectionPoolListener {
 
     @Override
     public void connectionClosed(ConnectionClosedEvent event) {
-        with(event.getConnectionId(), ServerPool::closed);
+        with(
+                event.getConnectionId(),
+                (pool, connection) -> count(event.getReason(), pool.closed(connection)));
+    }
+
+    /**
+     * The driver knows no reason for a connection that has outlived its time: it says that the pool
+     * was closed. The age, from before it was opened, is never less than the driver's.
+     */
+    private void count(ConnectionClosedEvent.Reason reason, long ageMillis) {
+        if (closing) {
+            return;
+        }
+        if (reason == ConnectionClosedEvent.Reason.IDLE) {
+            counts.closedByIdleTime();
+        } else if (reason == ConnectionClosedEvent.Reason.POOL_CLOSED
+                && lifetimeMillis > 0
+                && ageMillis > lifetimeMillis) {
+            counts.closedByLifetime();
+        }
     }
 
     private interface Change {

@@ -18,6 +18,9 @@ final class ServerPool {
     /** By the numbers that the driver gives its connections. */
     private final Map<Long, State> connections = new HashMap<>();
 
+    /** When each was created, by the clock that the driver tells their age by. */
+    private final Map<Long, Long> created = new HashMap<>();
+
     /** In the order in which they came. */
     private final Set<Borrow> borrows = new LinkedHashSet<>();
 
@@ -25,6 +28,7 @@ final class ServerPool {
 
     synchronized void opening(long connection) {
         connections.put(connection, State.OPENING);
+        created.put(connection, System.currentTimeMillis());
     }
 
     /** Moves a connection that is open; one that was closed meanwhile stays closed. */
@@ -43,9 +47,13 @@ final class ServerPool {
         inUse(connection);
     }
 
-    synchronized void closed(long connection) {
+    /** Takes a connection out, and returns its age in milliseconds. */
+    synchronized long closed(long connection) {
         connections.remove(connection);
         breakPromises();
+        long now = System.currentTimeMillis();
+        Long since = created.remove(connection);
+        return since == null ? 0 : now - since;
     }
 
     synchronized void close() {

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 class PingTest {
 
     private static final Document PING = new Document("ping", 1);
+    private static final ConnectionPoolSettings ONE =
+            ConnectionPoolSettings.builder().maxSize(1).build();
 
     private final Server server = Server.embedded();
 
@@ -62,7 +64,7 @@ class PingTest {
     private final class Fixture implements AutoCloseable, ConnectionPoolListener {
         private final FaultProxy tunnel = new FaultProxy(server.host(), server.port());
         private final PoolFigures figures =
-                new PoolFigures(1, new ServerSearch(Duration.ofSeconds(1)), new BorrowCounts());
+                new PoolFigures(ONE, new ServerSearch(Duration.ofSeconds(1)));
         private final boolean showsItAtTheNextBorrow;
         private final MongoClient client;
         private final CompletableFuture<Document> busy;
@@ -77,8 +79,7 @@ class PingTest {
                                     new ConnectionString("mongodb://127.0.0.1:" + tunnel.port()))
                             .applyToConnectionPoolSettings(it -> it.maxSize(1))
                             .build();
-            PoolFigures real =
-                    new PoolFigures(1, new ServerSearch(Duration.ofSeconds(1)), new BorrowCounts());
+            PoolFigures real = new PoolFigures(ONE, new ServerSearch(Duration.ofSeconds(1)));
             client =
                     MongoClients.create(
                             MongoClientSettings.builder(settings)

@@ -31,7 +31,9 @@ class PoolFiguresTest {
     private final ServerId a = new ServerId(cluster, new ServerAddress("a"));
     private final ServerId b = new ServerId(cluster, new ServerAddress("b"));
     private final PoolFigures figures =
-            new PoolFigures(2, new ServerSearch(Duration.ofSeconds(1)), new BorrowCounts());
+            new PoolFigures(
+                    ConnectionPoolSettings.builder().maxSize(2).build(),
+                    new ServerSearch(Duration.ofSeconds(1)));
 
     private final List<ExecutorService> threads = new ArrayList<>();
 

@@ -28,6 +28,7 @@ final class BackendSlot<C> {
     private final Supplier<Duration> drainLimit;
     private final Workers workers;
     private final LifeLog log;
+    private final Tally tally;
     private volatile @Nullable Backend<?> backend;
     private CompletableFuture<Void> draining = CompletableFuture.completedFuture(null);
 
@@ -36,12 +37,14 @@ final class BackendSlot<C> {
             Handle<C> handle,
             Supplier<Duration> drainLimit,
             Workers workers,
-            LifeLog log) {
+            LifeLog log,
+            Tally tally) {
         this.clientType = clientType;
         this.handle = handle;
         this.drainLimit = drainLimit;
         this.workers = workers;
         this.log = log;
+        this.tally = tally;
     }
 
     Handle<C> handle() {
@@ -55,6 +58,7 @@ final class BackendSlot<C> {
     /** Lets the handle stand on another backend; the former one is drained and closed. */
     void replace(Backend<?> next) {
         Backend<?> former = backend;
+        tally.begin(next);
         handle.replace(clientType.cast(next.client()));
         backend = next;
         if (former != next) { // one that others share is the same again
@@ -139,6 +143,7 @@ final class BackendSlot<C> {
     }
 
     private void close(Backend<?> former) {
+        tally.end(former);
         try {
             workers.awaitClose(workers.beginClose(former));
         } catch (TimeoutException e) {

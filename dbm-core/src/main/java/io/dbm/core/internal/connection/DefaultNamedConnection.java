@@ -39,6 +39,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     private final HealthListener healthChanged;
     private final Handle<?> handle;
     private final PoolCounters counters = new PoolCounters();
+    private final Tally tally = new Tally();
 
     /** None if this is not a SQL database. */
     private final @Nullable Transactions transactions;
@@ -87,6 +88,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                 workers,
                 handle,
                 counters,
+                tally,
                 (before, after) -> healthChanged.healthChanged(name, before, after));
     }
 

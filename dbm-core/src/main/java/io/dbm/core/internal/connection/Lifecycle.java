@@ -34,6 +34,7 @@ final class Lifecycle {
     private final Attempt attempt;
     private final HealthChecker health;
     private final BackendSlot<?> slot;
+    private final Tally tally;
 
     /** Guards every change of the state, the slot, and what is under way. */
     private final Object lock = new Object();
@@ -60,7 +61,8 @@ final class Lifecycle {
      * Opens nothing yet.
      *
      * @param handle what stands on the backends
-     * @param counters go on from what pools before have counted
+     * @param counters of dbm's own pools go on from what those before have counted
+     * @param tally of all backends goes on from what those before have counted
      * @param healthChanged hears of each change of the status, in order; must not block
      */
     Lifecycle(
@@ -69,6 +71,7 @@ final class Lifecycle {
             Workers workers,
             Handle<?> handle,
             PoolCounters counters,
+            Tally tally,
             BiConsumer<Health, Health> healthChanged) {
         this.config = config;
         this.workers = workers;
@@ -91,13 +94,19 @@ final class Lifecycle {
                             log.health(before, now);
                             healthChanged.accept(before, now);
                         });
+        this.tally = tally;
         this.slot = slot(config.clientType(), handle);
     }
 
     @SuppressWarnings("unchecked") // a handle of a client stands on backends of that client
     private <C> BackendSlot<C> slot(Class<C> clientType, Handle<?> handle) {
         return new BackendSlot<>(
-                clientType, (Handle<C>) handle, () -> config.shutdownTimeout(), workers, log);
+                clientType,
+                (Handle<C>) handle,
+                () -> config.shutdownTimeout(),
+                workers,
+                log,
+                tally);
     }
 
     /** Takes over what does not concern the pool. */
@@ -366,7 +375,7 @@ final class Lifecycle {
     }
 
     PoolStats stats() {
-        return slot.handle().withBorrows(poolStats());
+        return slot.handle().withBorrows(tally.on(poolStats()));
     }
 
     private PoolStats poolStats() {

@@ -84,14 +84,12 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
 
     @Override
     public PoolStats withBorrows(PoolStats pool) {
-        if (current instanceof ForeignPool) {
-            return pool; // it alone knows who waits
-        }
-        return counters.addTo(pool.toBuilder())
-                .pending(waiters.size())
-                .waits(waits.sum())
-                .waitTime(Duration.ofNanos(waitNanos.sum()))
-                .borrowTimeouts(timeouts.sum())
+        boolean isForeign = current instanceof ForeignPool; // it alone knows who waits
+        return counters.addedTo(pool).toBuilder()
+                .pending(isForeign ? pool.pending() : waiters.size())
+                .waits(pool.waits() + waits.sum())
+                .waitTime(pool.waitTime().plusNanos(waitNanos.sum()))
+                .borrowTimeouts(pool.borrowTimeouts() + timeouts.sum())
                 .build();
     }
 

@@ -25,9 +25,11 @@ public final class PoolCounters {
         leaks.increment();
     }
 
-    PoolStats.Builder addTo(PoolStats.Builder stats) {
-        return stats.closedByLifetime(closedByLifetime.sum())
-                .closedByIdleTime(closedByIdleTime.sum())
-                .leaks(leaks.sum());
+    PoolStats addedTo(PoolStats stats) {
+        return stats.toBuilder()
+                .closedByLifetime(stats.closedByLifetime() + closedByLifetime.sum())
+                .closedByIdleTime(stats.closedByIdleTime() + closedByIdleTime.sum())
+                .leaks(stats.leaks() + leaks.sum())
+                .build();
     }
 }

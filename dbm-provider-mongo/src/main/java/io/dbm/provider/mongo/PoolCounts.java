@@ -4,12 +4,14 @@ import io.dbm.PoolStats;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What callers had to wait for, since a connection was first opened. */
-final class BorrowCounts {
+/** What callers of one client had to wait for, and why its connections were closed. */
+final class PoolCounts {
 
     private final LongAdder waits = new LongAdder();
     private final LongAdder waitNanos = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
+    private final LongAdder closedByLifetime = new LongAdder();
+    private final LongAdder closedByIdleTime = new LongAdder();
 
     void waitBegins() {
         waits.increment();
@@ -23,9 +25,19 @@ final class BorrowCounts {
         timeouts.increment();
     }
 
+    void closedByLifetime() {
+        closedByLifetime.increment();
+    }
+
+    void closedByIdleTime() {
+        closedByIdleTime.increment();
+    }
+
     void addTo(PoolStats.Builder stats) {
         stats.waits(waits.sum())
                 .waitTime(Duration.ofNanos(waitNanos.sum()))
-                .borrowTimeouts(timeouts.sum());
+                .borrowTimeouts(timeouts.sum())
+                .closedByLifetime(closedByLifetime.sum())
+                .closedByIdleTime(closedByIdleTime.sum());
     }
 }
