@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import io.dbm.ConfigurationChange;
 import io.dbm.DatabaseManager;
 import io.dbm.HealthListener;
-import io.dbm.NamedConnection;
 import io.dbm.core.internal.config.ConfigurationSource;
 import io.dbm.core.internal.config.Given;
 import io.dbm.core.internal.config.ManagedPool;
@@ -12,6 +11,7 @@ import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
 import io.dbm.core.internal.manager.DefaultDatabaseManager;
 import io.dbm.core.internal.manager.ShutdownHook;
+import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.CredentialsSource;
@@ -161,7 +161,8 @@ public final class Dbm {
          *
          * <p><b>Figures</b> are the pool's own, with all that the application borrows itself, if it
          * is HikariCP and comes from dbm's class loader. Of any other, {@code inUse} is what is
-         * borrowed through dbm, and the others are 0. Waits and timeouts are never counted.
+         * borrowed through dbm, and the others are 0. Waits, timeouts, leaks, and what the pool has
+         * opened and closed are never counted.
          *
          * <p><b>{@code reconnect()}</b> checks the pool, with retry, and replaces nothing. It
          * throws if that fails, and leaves everything as it is.
@@ -190,7 +191,9 @@ public final class Dbm {
         }
 
         /**
-         * Hands an object to the plugins that ask for its type; a later one of a type replaces it.
+         * Hands an object to the plugins that ask for its type, and to dbm: a {@code
+         * MetricRegistry} and a {@code CollectorRegistry} are what {@code enable-metrics} exports
+         * to. A later one of a type replaces it.
          */
         public <T> Builder service(Class<T> type, T service) {
             services.put(type, type.cast(Objects.requireNonNull(service, "service")));
@@ -250,12 +253,13 @@ public final class Dbm {
             PluginRegistry plugins =
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
             customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
+            Services all = new Services(services, customizers);
+            Metrics metrics = new Metrics(all);
             Given given = new Given(Map.copyOf(credentials), List.copyOf(managed.values()));
-            ConfigurationSource source = new ConfigurationSource(loader, config, plugins, given);
+            ConfigurationSource source =
+                    new ConfigurationSource(loader, config, plugins, given, metrics::obstacle);
             DefaultDatabaseManager manager =
-                    new DefaultDatabaseManager(
-                            source, plugins, new Services(services, customizers), listeners);
-            given.requireAll(manager.connections().stream().map(NamedConnection::name).toList());
+                    new DefaultDatabaseManager(source, plugins, all, metrics, listeners);
             if (closeOnShutdown) {
                 ShutdownHook.closeAtTheEnd(manager);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.plugins.EchoProvider;
+import com.example.scrape.Scrape;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.dbm.ConfigurationException;
@@ -11,6 +12,7 @@ import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.PoolStats;
 import io.dbm.spi.DatabaseProvider;
+import io.prometheus.client.CollectorRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URL;
@@ -229,6 +231,30 @@ class ManagedPoolTest {
                                     + " of the database that it leads to"
                                     + ORIGIN);
         }
+    }
+
+    @Test
+    void itsFiguresAreExportedLikeThoseOfAnyOther() throws Exception {
+        CollectorRegistry collectors = new CollectorRegistry();
+        try (DatabaseManager manager =
+                Dbm.builder()
+                        .manage("legacy", "h2", pool, Map.of("enable-metrics", true))
+                        .service(CollectorRegistry.class, collectors)
+                        .load()) {
+            manager.connect();
+            manager.connection("legacy").reconnect();
+            try (Connection lent = pool.getConnection()) {
+                Scrape scrape = Scrape.of(collectors);
+                assertThat(scrape.value("dbmanager_connection_pool_max", "name", "legacy"))
+                        .isEqualTo(2);
+                assertThat(scrape.value("dbmanager_connection_pool_size", "state", "in_use"))
+                        .isEqualTo(1);
+                assertThat(scrape.value("dbmanager_reconnect_attempts_total", "result", "success"))
+                        .isEqualTo(1);
+                assertThat(lent.isValid(1)).isTrue();
+            }
+        }
+        assertThat(Scrape.of(collectors).series()).isEmpty();
     }
 
     @Test

@@ -34,12 +34,14 @@ class PagesTest {
     /** What a snippet need not import, since a reader knows what is meant. */
     private static final String IMPORTS =
             Stream.of(
+                            "com.codahale.metrics.MetricRegistry",
                             "com.typesafe.config.ConfigFactory",
                             "com.zaxxer.hikari.HikariDataSource",
                             "io.dbm.*",
                             "io.dbm.core.Dbm",
                             "io.dbm.it.AccountMapper",
                             "io.dbm.spi.*",
+                            "io.prometheus.client.CollectorRegistry",
                             "java.nio.file.Files",
                             "java.nio.file.Path",
                             "java.sql.Connection",

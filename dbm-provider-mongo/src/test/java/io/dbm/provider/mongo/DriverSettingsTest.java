@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -313,7 +314,11 @@ class DriverSettingsTest {
     private static ConnectionConfig connection(String keys) {
         PluginRegistry plugins =
                 PluginRegistry.find(List.of(DriverSettingsTest.class.getClassLoader()));
-        return new ConfigReader(plugins, DriverSettingsTest.class.getClassLoader(), Given.nothing())
+        return new ConfigReader(
+                        plugins,
+                        DriverSettingsTest.class.getClassLoader(),
+                        Given.nothing(),
+                        measured -> Optional.empty())
                 .read(Server.config("type = mongodb", keys))
                 .connections()
                 .get(0);

@@ -25,7 +25,7 @@ final class CommonRows {
                 .honours("required", "yes", HealthEvidence::theManagerIsDownWithIt)
                 .honours("health-check-interval", "yes", HealthEvidence::itIsCheckedByItself)
                 .honours("enable-logging", "yes", LogEvidence::itsLifeIsLogged)
-                .honours("enable-metrics", "only `false`", notYet("enable-metrics"))
+                .honours("enable-metrics", "yes", MetricsEvidence::itsFiguresAreExported)
                 .honours("enable-tracing", "only `false`", notYet("enable-tracing"));
     }
 

@@ -154,8 +154,8 @@ final class CommonKeys {
     static final SettingKey<Boolean> ENABLE_METRICS =
             SettingKey.flag(
                             "enable-metrics",
-                            "Metrics for this connection; not in this version, so only `false` is"
-                                    + " accepted.")
+                            "Whether the connection's figures are exported through Dropwizard"
+                                    + " Metrics to Prometheus; needs both on the class path.")
                     .withDefault("false");
     static final SettingKey<Boolean> ENABLE_TRACING =
             SettingKey.flag(
@@ -219,7 +219,8 @@ final class CommonKeys {
                             RETRY_MAX_DELAY,
                             HEALTH_CHECK_INTERVAL,
                             ENABLE_AUTO_RECONNECT,
-                            ENABLE_LOGGING));
+                            ENABLE_LOGGING,
+                            ENABLE_METRICS));
 
     /** The block of a plugin that brings credentials. */
     static final String CREDENTIALS = "credentials";

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Reads and checks the {@code dbmanager} section, and names every mistake in it. */
 public final class ConfigReader {
@@ -23,17 +24,25 @@ public final class ConfigReader {
     private final PluginRegistry plugins;
     private final ClassLoader classLoader;
     private final Given given;
+    private final Function<String, Optional<String>> metricsObstacle;
     private final Problems problems = new Problems();
 
     /**
      * A reader for one configuration.
      *
      * @param given what the application has handed to the builder
+     * @param metricsObstacle tells what keeps a connection's metrics from being exported, by its
+     *     name
      */
-    public ConfigReader(PluginRegistry plugins, ClassLoader classLoader, Given given) {
+    public ConfigReader(
+            PluginRegistry plugins,
+            ClassLoader classLoader,
+            Given given,
+            Function<String, Optional<String>> metricsObstacle) {
         this.plugins = plugins;
         this.classLoader = classLoader;
         this.given = given;
+        this.metricsObstacle = metricsObstacle;
     }
 
     /**
@@ -112,7 +121,8 @@ public final class ConfigReader {
                             name,
                             section,
                             Optional.ofNullable(given.credentials().get(name)),
-                            Optional.empty())
+                            Optional.empty(),
+                            metricsObstacle)
                     .read();
         }
         problems.add(
@@ -131,7 +141,8 @@ public final class ConfigReader {
                         pool.name(),
                         section,
                         Optional.empty(),
-                        Optional.of(pool.dataSource()))
+                        Optional.of(pool.dataSource()),
+                        metricsObstacle)
                 .read();
     }
 

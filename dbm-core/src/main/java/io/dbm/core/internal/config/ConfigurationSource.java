@@ -2,7 +2,9 @@ package io.dbm.core.internal.config;
 
 import com.typesafe.config.Config;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param classLoader sees the application's classes and resources
  * @param supplied by the application; if it supplies none, it is on the class path
  * @param given what the application has handed to the builder beside it
+ * @param metricsObstacle tells what keeps a connection's metrics from being exported, by its name
  */
 public record ConfigurationSource(
         ClassLoader classLoader,
         @Nullable Supplier<Config> supplied,
         PluginRegistry plugins,
-        Given given) {
+        Given given,
+        Function<String, Optional<String>> metricsObstacle) {
 
     /** Loads it anew, resolved. */
     Config load() {
@@ -32,7 +36,8 @@ public record ConfigurationSource(
      * @param removed connections that something was given for and that are not to be
      */
     ManagerConfig read(Config resolved, Set<String> removed) {
-        return new ConfigReader(plugins, classLoader, given.without(removed)).read(resolved);
+        return new ConfigReader(plugins, classLoader, given.without(removed), metricsObstacle)
+                .read(resolved);
     }
 
     /** Shows nothing: there are secrets in it. */

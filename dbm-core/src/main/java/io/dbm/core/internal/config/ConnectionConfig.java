@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param healthCheckInterval zero is never
  * @param availability what becomes of it while its database is down
  * @param logging whether its life is logged
+ * @param metrics whether its figures are exported
  * @param credentials who logs in
  * @param redaction takes its secrets out of what its driver says
  * @param connector opens its backends
@@ -40,6 +41,7 @@ public record ConnectionConfig(
         Duration healthCheckInterval,
         Availability availability,
         boolean logging,
+        boolean metrics,
         CredentialsConfig credentials,
         Redaction redaction,
         Connector connector,
@@ -71,6 +73,7 @@ public record ConnectionConfig(
                 other.healthCheckInterval,
                 other.availability,
                 other.logging,
+                other.metrics,
                 credentials,
                 redaction,
                 connector,

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Reads and checks one connection, with the help of its provider and of the access adapters. */
@@ -27,12 +28,14 @@ final class ConnectionReader {
     private final Section section;
     private final Optional<CredentialsSource> source;
     private final Optional<DataSource> existing;
+    private final Function<String, Optional<String>> metricsObstacle;
 
     /**
      * A reader for one connection.
      *
      * @param source of its credentials that the application has handed to the builder
      * @param existing what the application has made, if it is that which is to be managed
+     * @param metricsObstacle tells what keeps a connection's metrics from being exported
      */
     ConnectionReader(
             PluginRegistry plugins,
@@ -41,8 +44,10 @@ final class ConnectionReader {
             String name,
             Section section,
             Optional<CredentialsSource> source,
-            Optional<DataSource> existing) {
+            Optional<DataSource> existing,
+            Function<String, Optional<String>> metricsObstacle) {
         this.source = source;
+        this.metricsObstacle = metricsObstacle;
         this.plugins = plugins;
         this.classLoader = classLoader;
         this.global = global;
@@ -60,6 +65,7 @@ final class ConnectionReader {
         Limits limits = LimitsReader.limits(settings, unsupported(provider).keySet());
         RetryPolicy retry = LimitsReader.retry(settings);
         Availability availability = Availability.read(settings);
+        boolean metrics = metrics(settings);
         rejectWhatIsNotThereYet(settings);
         if (found.isEmpty() || provider.isEmpty()) {
             return Optional.empty();
@@ -96,6 +102,7 @@ final class ConnectionReader {
                                 settings.valueOf(CommonKeys.HEALTH_CHECK_INTERVAL),
                                 availability,
                                 settings.valueOf(CommonKeys.ENABLE_LOGGING),
+                                metrics,
                                 credentials,
                                 spec.redaction(secrets),
                                 opens,
@@ -187,12 +194,21 @@ final class ConnectionReader {
                                                 + "'; leave it out"));
     }
 
+    private boolean metrics(LayeredSettings settings) {
+        boolean enabled = settings.valueOf(CommonKeys.ENABLE_METRICS);
+        if (enabled) {
+            metricsObstacle
+                    .apply(name)
+                    .ifPresent(message -> settings.reject(CommonKeys.ENABLE_METRICS, message));
+        }
+        return enabled;
+    }
+
     private static void rejectWhatIsNotThereYet(LayeredSettings settings) {
-        for (SettingKey<Boolean> key :
-                List.of(CommonKeys.ENABLE_METRICS, CommonKeys.ENABLE_TRACING)) {
-            if (settings.get(key).orElse(false)) {
-                settings.reject(key, "this version of dbm does not have it yet; leave it out");
-            }
+        if (settings.valueOf(CommonKeys.ENABLE_TRACING)) {
+            settings.reject(
+                    CommonKeys.ENABLE_TRACING,
+                    "this version of dbm does not have it yet; leave it out");
         }
     }
 }

@@ -13,7 +13,6 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.ProxyHandle;
 import io.dbm.core.internal.pool.DataSourceHandle;
-import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.transaction.Participant;
 import io.dbm.core.internal.transaction.Participants;
 import io.dbm.core.internal.transaction.Transactions;
@@ -38,8 +37,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     private final OfferedAccess offered;
     private final HealthListener healthChanged;
     private final Handle<?> handle;
-    private final PoolCounters counters = new PoolCounters();
-    private final Tally tally = new Tally();
+    private final Books books = new Books();
 
     /** None if this is not a SQL database. */
     private final @Nullable Transactions transactions;
@@ -68,7 +66,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
         this.healthChanged = healthChanged;
         this.handle =
                 clientType == DataSource.class
-                        ? new DataSourceHandle(name, counters)
+                        ? new DataSourceHandle(name, books.pools())
                         : new ProxyHandle<>(name, clientType);
         this.now =
                 new Definition(
@@ -87,8 +85,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                 services,
                 workers,
                 handle,
-                counters,
-                tally,
+                books,
                 (before, after) -> healthChanged.healthChanged(name, before, after));
     }
 
@@ -248,6 +245,11 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                 definition.config().type(),
                 definition.lifecycle().health(),
                 definition.lifecycle().stats());
+    }
+
+    /** Returns what dbm has done for it. */
+    public Activity activity() {
+        return books.activity();
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.Outage;
 import io.dbm.core.internal.health.HealthChecker;
-import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class Lifecycle {
     private final Attempt attempt;
     private final HealthChecker health;
     private final BackendSlot<?> slot;
-    private final Tally tally;
+    private final Books books;
 
     /** Guards every change of the state, the slot, and what is under way. */
     private final Object lock = new Object();
@@ -43,6 +42,10 @@ final class Lifecycle {
     private volatile ConnectionConfig config;
 
     private volatile State state = State.NEW;
+
+    /** Whether there was a backend, or a try at one. */
+    private boolean tried;
+
     private @Nullable Opening opening;
     private @Nullable Recovery recovery;
     private CompletableFuture<Void> reconnecting = CompletableFuture.completedFuture(null);
@@ -61,8 +64,7 @@ final class Lifecycle {
      * Opens nothing yet.
      *
      * @param handle what stands on the backends
-     * @param counters of dbm's own pools go on from what those before have counted
-     * @param tally of all backends goes on from what those before have counted
+     * @param books are kept for the connection, also by who served its handle before
      * @param healthChanged hears of each change of the status, in order; must not block
      */
     Lifecycle(
@@ -70,8 +72,7 @@ final class Lifecycle {
             Services services,
             Workers workers,
             Handle<?> handle,
-            PoolCounters counters,
-            Tally tally,
+            Books books,
             BiConsumer<Health, Health> healthChanged) {
         this.config = config;
         this.workers = workers;
@@ -84,7 +85,7 @@ final class Lifecycle {
                         config.limits().connectTimeout(),
                         workers,
                         this::loginChanged);
-        this.attempt = new Attempt(config, services, workers, logins, counters, this::suspect);
+        this.attempt = new Attempt(config, services, workers, logins, books.pools(), this::suspect);
         this.health =
                 new HealthChecker(
                         config.limits().connectTimeout(),
@@ -93,8 +94,9 @@ final class Lifecycle {
                         (before, now) -> {
                             log.health(before, now);
                             healthChanged.accept(before, now);
-                        });
-        this.tally = tally;
+                        },
+                        books.activity()::checked);
+        this.books = books;
         this.slot = slot(config.clientType(), handle);
     }
 
@@ -106,7 +108,7 @@ final class Lifecycle {
                 () -> config.shutdownTimeout(),
                 workers,
                 log,
-                tally);
+                books.backends());
     }
 
     /** Takes over what does not concern the pool. */
@@ -175,12 +177,12 @@ final class Lifecycle {
                 return CompletableFuture.failedFuture(closed());
             }
             logins.forgetRefusal();
-            return beginOpening();
+            return beginOpening(success -> {});
         }
     }
 
-    private CompletableFuture<Backend<?>> beginOpening() {
-        opening = Opening.begin(config, attempt, workers, log);
+    private CompletableFuture<Backend<?>> beginOpening(Consumer<Boolean> attempted) {
+        opening = Opening.begin(config, attempt, workers, log, attempted);
         return opening.result();
     }
 
@@ -219,6 +221,7 @@ final class Lifecycle {
     void activateWithout(OpeningFailedException failure) {
         synchronized (lock) {
             begin();
+            tried = true;
             health.failed(failure);
             Recovery begun = awaitDatabase();
             if (failure.mayPass()) {
@@ -231,6 +234,7 @@ final class Lifecycle {
     }
 
     private void serveFrom(Backend<?> backend) {
+        tried = true;
         health.serve(backend); // known to be up before a caller is served
         slot.replace(backend);
         endRecovery();
@@ -264,7 +268,17 @@ final class Lifecycle {
             CompletableFuture<Void> unused = check.thenAccept(this::recover);
             return check;
         }
-        return recovering.probe().handle((ended, failure) -> health.current());
+        long start = System.nanoTime();
+        return recovering
+                .probe()
+                .handle(
+                        (probed, failure) -> {
+                            if (Boolean.TRUE.equals(probed)) {
+                                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                                books.activity().checked(took);
+                            }
+                            return health.current();
+                        });
     }
 
     /** Checks what a pool's failure hints at, if that is not known already. */
@@ -320,6 +334,7 @@ final class Lifecycle {
         public void back(Recovery recovered, Backend<?> backend) {
             synchronized (lock) {
                 if (state == State.OPEN && recovery == recovered) {
+                    countProbe(true);
                     serveFrom(backend);
                     log.replaced(backend);
                     return;
@@ -334,6 +349,7 @@ final class Lifecycle {
                 if (state != State.OPEN || recovery != probing) {
                     return;
                 }
+                countProbe(false);
                 health.failed(failure.failure());
                 if (probing.isHopeless()) {
                     tellHopeless(probing, failure.reason(config.redaction()));
@@ -342,6 +358,14 @@ final class Lifecycle {
                 }
             }
         }
+    }
+
+    /** The first that a lazy connection makes reaches nothing again. */
+    private void countProbe(boolean success) {
+        if (tried) {
+            books.activity().reconnected(success);
+        }
+        tried = true;
     }
 
     /** Why there is no backend, and what callers do about it. */
@@ -375,7 +399,7 @@ final class Lifecycle {
     }
 
     PoolStats stats() {
-        return slot.handle().withBorrows(tally.on(poolStats()));
+        return slot.handle().withBorrows(books.backends().on(poolStats()));
     }
 
     private PoolStats poolStats() {
@@ -415,7 +439,9 @@ final class Lifecycle {
             }
             if (reconnecting.isDone()) {
                 reconnecting =
-                        beginOpening().whenComplete(this::logFailure).thenAccept(this::replace);
+                        beginOpening(books.activity()::reconnected)
+                                .whenComplete(this::logFailure)
+                                .thenAccept(this::replace);
             }
             return reconnecting;
         }

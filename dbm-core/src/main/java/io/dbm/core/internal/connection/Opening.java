@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +23,35 @@ final class Opening {
     private final Workers workers;
     private final LifeLog log;
     private final Attempt attempt;
+    private final Consumer<Boolean> attempted;
     private final CompletableFuture<Backend<?>> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
 
-    private Opening(ConnectionConfig config, Attempt attempt, Workers workers, LifeLog log) {
+    private Opening(
+            ConnectionConfig config,
+            Attempt attempt,
+            Workers workers,
+            LifeLog log,
+            Consumer<Boolean> attempted) {
         this.config = config;
         this.attempt = attempt;
         this.workers = workers;
         this.log = log;
+        this.attempted = attempted;
     }
 
-    /** Begins; the result is a backend or an {@link OpeningFailedException}. */
-    static Opening begin(ConnectionConfig config, Attempt attempt, Workers workers, LifeLog log) {
-        Opening opening = new Opening(config, attempt, workers, log);
+    /**
+     * Begins; the result is a backend or an {@link OpeningFailedException}.
+     *
+     * @param attempted hears whether an attempt succeeded; neither blocks nor throws
+     */
+    static Opening begin(
+            ConnectionConfig config,
+            Attempt attempt,
+            Workers workers,
+            LifeLog log,
+            Consumer<Boolean> attempted) {
+        Opening opening = new Opening(config, attempt, workers, log, attempted);
         opening.begin(1);
         return opening;
     }
@@ -72,9 +89,15 @@ final class Opening {
         if (failure instanceof RejectedExecutionException) {
             cancel("the manager is closed");
         } else if (failure != null) {
+            attempted.accept(false);
             failed(number, AttemptFailedException.of(failure));
-        } else if (!result.complete(backend)) {
-            attempt.close(backend);
+        } else {
+            if (!result.isDone()) {
+                attempted.accept(true); // known to whoever waits for the result
+            }
+            if (!result.complete(backend)) {
+                attempt.close(backend);
+            }
         }
     }
 

@@ -105,14 +105,14 @@ final class Recovery {
     /**
      * Probes now.
      *
-     * @return when that probe has ended and been told of, whatever it found
+     * @return whether there was a probe, when it has ended and been told of, whatever it found
      */
-    CompletableFuture<Void> probe() {
+    CompletableFuture<Boolean> probe() {
         Duration limit = config.limits().connectTimeout().plusSeconds(1);
         CompletableFuture<Backend<?>> probe;
         synchronized (this) {
             if (over || underWay.size() >= AT_ONCE) {
-                return CompletableFuture.completedFuture(null);
+                return CompletableFuture.completedFuture(false);
             }
             begun = true;
             started = System.nanoTime();
@@ -123,7 +123,7 @@ final class Recovery {
         return probe.handle(
                 (backend, failure) -> {
                     ended(probe, backend, failure);
-                    return null;
+                    return true;
                 });
     }
 

@@ -22,7 +22,8 @@ public final class Services {
         this.customizers = new ArrayList<>(customizers);
     }
 
-    <T> Optional<T> find(Class<T> type) {
+    /** Returns the object of that type, if there is one. */
+    public <T> Optional<T> find(Class<T> type) {
         return Optional.ofNullable(services.get(type)).map(type::cast);
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class HealthChecker {
     private final HealthTracker tracker;
     private final Duration limit;
     private final Workers workers;
+    private final Consumer<Duration> ended;
 
     /** The backend whose ping has a thread; it may hang there beyond its limit. */
     private final AtomicReference<@Nullable Backend<?>> pinging = new AtomicReference<>();
@@ -35,15 +37,18 @@ public final class HealthChecker {
      * @param limit of a ping; one that takes more than half of it finds the connection degraded
      * @param redaction takes secrets out of what the driver says
      * @param changed hears of every change of the status, in order; must not block
+     * @param ended hears how long each ping took; must not block
      */
     public HealthChecker(
             Duration limit,
             Redaction redaction,
             Workers workers,
-            BiConsumer<Health, Health> changed) {
+            BiConsumer<Health, Health> changed,
+            Consumer<Duration> ended) {
         this.tracker = new HealthTracker(limit.dividedBy(2), redaction, changed);
         this.limit = limit;
         this.workers = workers;
+        this.ended = ended;
         this.checking = CompletableFuture.completedFuture(tracker.current());
     }
 
@@ -95,19 +100,21 @@ public final class HealthChecker {
 
     private CompletableFuture<Health> ping(Backend<?> backend) {
         long start = System.nanoTime();
+        boolean hangs = pinging.get() == backend;
         CompletableFuture<PoolStats> ping =
-                pinging.get() == backend
+                hangs
                         ? CompletableFuture.failedFuture(
                                 new OwnSqlException(
                                         "the check before this one still hangs", null, null))
                         : workers.callWithin(limit, () -> pingAndCount(backend), late -> {});
         return ping.handle(
-                (stats, failure) ->
-                        judge(
-                                backend,
-                                stats,
-                                failure,
-                                Duration.ofNanos(System.nanoTime() - start)));
+                (stats, failure) -> {
+                    Duration took = Duration.ofNanos(System.nanoTime() - start);
+                    if (!hangs) {
+                        ended.accept(took);
+                    }
+                    return judge(backend, stats, failure, took);
+                });
     }
 
     private PoolStats pingAndCount(Backend<?> backend) throws Exception {

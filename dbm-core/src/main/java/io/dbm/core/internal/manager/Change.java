@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class Change {
     private final Map<String, Replacement> replaced = new LinkedHashMap<>();
     private final Map<String, Runnable> adjusted = new LinkedHashMap<>();
     private final Map<String, DefaultNamedConnection> removed;
+    private final Map<String, DefaultNamedConnection> measured = new TreeMap<>();
 
     /** Compares; touches nothing. */
     Change(
@@ -46,6 +48,10 @@ final class Change {
                 adjusted.put(config.name(), () -> connection.adjust(config));
             }
         }
+        wanted.stream()
+                .filter(ConnectionConfig::metrics)
+                .map(ConnectionConfig::name)
+                .forEach(name -> measured.put(name, Objects.requireNonNull(result.get(name))));
     }
 
     /** Returns what has to be opened first. */
@@ -70,6 +76,11 @@ final class Change {
     /** Returns the connections that there are then, by name. */
     Map<String, DefaultNamedConnection> result() {
         return Collections.unmodifiableMap(result);
+    }
+
+    /** Returns those whose figures are exported then, by name. */
+    Map<String, DefaultNamedConnection> measured() {
+        return measured;
     }
 
     /** Returns those that are to be closed, by name. */

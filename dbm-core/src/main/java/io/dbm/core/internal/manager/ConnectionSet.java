@@ -9,6 +9,7 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.Openable;
 import io.dbm.core.internal.health.HealthMonitor;
+import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.work.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ final class ConnectionSet {
     private final Workers workers;
     private final HealthMonitor monitor;
     private final Function<ConnectionConfig, DefaultNamedConnection> make;
+    private final Metrics metrics;
 
     /** Held as long as something is opened; {@link #lock} is not. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -54,15 +56,20 @@ final class ConnectionSet {
      * Opens none yet.
      *
      * @param first those that there are at first
+     * @throws io.dbm.ConfigurationException if one of them cannot be exported
      */
     ConnectionSet(
             Workers workers,
             List<ConnectionConfig> first,
-            Function<ConnectionConfig, DefaultNamedConnection> make) {
-        this.connections = new Change(Map.of(), first, make).result();
+            Function<ConnectionConfig, DefaultNamedConnection> make,
+            Metrics metrics) {
+        Change change = new Change(Map.of(), first, make);
+        this.connections = change.result();
         this.workers = workers;
         this.monitor = new HealthMonitor(workers.scheduler());
         this.make = make;
+        this.metrics = metrics;
+        metrics.begin(change.measured()).take();
     }
 
     /** Returns those that there are now, by name. */
@@ -113,22 +120,39 @@ final class ConnectionSet {
         changing.lock();
         try {
             Change change = new Change(connections, wanted.connections(), make);
-            if (!appliedUnopened(change)) {
-                boolean done = false;
-                try {
-                    open(change.toOpen(), opened -> take(change, opened));
-                    done = true;
-                } finally {
-                    if (!done) {
-                        change.abandon();
-                    }
+            Metrics.Change exports;
+            boolean done = false;
+            try {
+                exports = apply(change);
+                done = true;
+            } finally {
+                if (!done) {
+                    change.abandon();
                 }
             }
             wanted.changed();
+            exports.take();
             return change.summary();
         } finally {
             changing.unlock();
         }
+    }
+
+    /** Returns what the metrics have begun for it. */
+    private Metrics.Change apply(Change change) {
+        Metrics.Change exports = metrics.begin(change.measured());
+        boolean done = false;
+        try {
+            if (!appliedUnopened(change)) {
+                open(change.toOpen(), opened -> take(change, opened));
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                exports.abandon();
+            }
+        }
+        return exports;
     }
 
     /** What a configuration asks for. */
@@ -237,7 +261,11 @@ final class ConnectionSet {
                                         Stream.of(ends, Stream.of(opening), draining.stream())
                                                 .flatMap(each -> each)
                                                 .toArray(CompletableFuture<?>[]::new))
-                                .whenComplete((nothing, failure) -> workers.close());
+                                .whenComplete(
+                                        (nothing, failure) -> {
+                                            metrics.close();
+                                            workers.close();
+                                        });
             }
             return closing;
         }

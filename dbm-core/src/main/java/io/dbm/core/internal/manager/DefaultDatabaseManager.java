@@ -22,6 +22,7 @@ import io.dbm.core.internal.connection.OfferedAccess;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.health.HealthEvents;
 import io.dbm.core.internal.manager.ConnectionSet.State;
+import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.work.Workers;
 import java.util.Collections;
@@ -53,6 +54,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     /**
      * Makes a manager; opens nothing.
      *
+     * @param metrics of its connections; closed with it
      * @param listeners hear of every change of a connection's status
      * @throws io.dbm.ConfigurationException if anything is wrong with what the source loads
      */
@@ -60,9 +62,12 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             ConfigurationSource source,
             PluginRegistry registry,
             Services services,
+            Metrics metrics,
             List<HealthListener> listeners) {
         this.configured = Configured.from(source);
         ManagerConfig read = configured.read();
+        List<String> names = read.connections().stream().map(ConnectionConfig::name).toList();
+        source.given().requireAll(names); // while nothing is exported that would have to be closed
         Workers workers = new Workers();
         HealthEvents events = new HealthEvents(listeners, workers.blocking());
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
@@ -74,7 +79,8 @@ public final class DefaultDatabaseManager implements DatabaseManager {
                         read.connections(),
                         each ->
                                 new DefaultNamedConnection(
-                                        each, services, workers, offered, events));
+                                        each, services, workers, offered, events),
+                        metrics);
     }
 
     @Override
