@@ -138,6 +138,12 @@ class MetricsTest {
             assertThat(value(checks + "_count")).isEqualTo(2);
             assertThat(value(checks + "_sum")).isBetween(1e-9, 20.0);
             assertThat(value(checks, "quantile", "0.99")).isBetween(1e-9, 20.0);
+            faults.dead = true;
+            faults.refusals.set(Integer.MAX_VALUE);
+            manager.healthCheck();
+            assertThat(value(checks + "_count")).isEqualTo(3);
+            manager.healthCheck();
+            assertThat(value(checks + "_count")).as("while it is down").isEqualTo(4);
         }
     }
 

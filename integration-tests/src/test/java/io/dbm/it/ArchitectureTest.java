@@ -109,6 +109,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLibrariesOfMetricsAreUsedInOnePackageSinceTheyMayBeMissing() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dbm.core.internal.metrics")
+                .and()
+                .resideInAPackage("io.dbm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.prometheus..", "com.codahale..")
+                .check(product);
+    }
+
+    @Test
     void thePackagesOfCoreFormNoCycle() {
         slices().matching("io.dbm.core.internal.(*)..").should().beFreeOfCycles().check(product);
     }

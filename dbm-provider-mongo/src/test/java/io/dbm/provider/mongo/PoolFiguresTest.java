@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +185,51 @@ class PoolFiguresTest {
         borrow(b);
         assertThat(figures.stats().pending()).isZero();
         assertThat(figures.stats().waits()).isEqualTo(2);
+    }
+
+    @Test
+    void onlyTheAgeTellsThatAConnectionHasLivedLongEnough() {
+        PoolFigures shortLived = figures(1);
+        ConnectionId old = oldConnection(shortLived);
+        shortLived.connectionClosed(
+                new ConnectionClosedEvent(old, ConnectionClosedEvent.Reason.POOL_CLOSED));
+        assertThat(shortLived.stats().closedByLifetime()).isEqualTo(1);
+        assertThat(shortLived.stats().closedByIdleTime()).isZero();
+
+        PoolFigures longLived = figures(1_000_000);
+        ConnectionId young = oldConnection(longLived);
+        longLived.connectionClosed(
+                new ConnectionClosedEvent(young, ConnectionClosedEvent.Reason.POOL_CLOSED));
+        assertThat(longLived.stats().closedByLifetime()).isZero();
+    }
+
+    @Test
+    void anOldConnectionThatIsClosedWithItsClientIsNotCounted() {
+        PoolFigures closing = figures(1);
+        ConnectionId old = oldConnection(closing);
+        closing.closing();
+        closing.connectionClosed(
+                new ConnectionClosedEvent(old, ConnectionClosedEvent.Reason.POOL_CLOSED));
+        assertThat(closing.stats().closedByLifetime()).isZero();
+    }
+
+    private static PoolFigures figures(long lifetimeMillis) {
+        return new PoolFigures(
+                ConnectionPoolSettings.builder()
+                        .maxConnectionLifeTime(lifetimeMillis, TimeUnit.MILLISECONDS)
+                        .build(),
+                new ServerSearch(Duration.ofSeconds(1)));
+    }
+
+    /** Opens one, and returns when it is older than a millisecond. */
+    private ConnectionId oldConnection(PoolFigures own) {
+        ConnectionId connection = new ConnectionId(a);
+        own.connectionPoolCreated(
+                new ConnectionPoolCreatedEvent(a, ConnectionPoolSettings.builder().build()));
+        own.connectionCreated(new ConnectionCreatedEvent(connection));
+        long created = System.currentTimeMillis();
+        Conditions.await("it is old", () -> System.currentTimeMillis() > created + 1);
+        return connection;
     }
 
     private void found(ServerId server) {

@@ -9,7 +9,7 @@ import io.prometheus.client.dropwizard.DropwizardExports;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +83,7 @@ final class Bridge extends Collector implements Collector.Describable {
 
     @Override
     public List<MetricFamilySamples> collect() {
-        IdentityHashMap<MetricRegistry, Map<String, Series>> byRegistry = new IdentityHashMap<>();
+        Map<MetricRegistry, Map<String, Series>> byRegistry = new LinkedHashMap<>();
         Collection<Export> all = List.copyOf(exports.values());
         all.forEach(
                 export ->
