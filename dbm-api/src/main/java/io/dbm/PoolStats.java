@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param waits borrows that found no idle connection and had to wait
  * @param waitTime how long those borrows waited, in all
  * @param borrowTimeouts borrows that got none in time
+ * @param opened physical connections that were opened for the pool
  * @param closedByLifetime physical connections that had reached {@code conn-max-lifetime}
  * @param closedByIdleTime physical connections that had been idle for {@code conn-max-idle-time}
  * @param leaks JDBC connections that were not given back within {@code leak-detection-threshold}
@@ -27,6 +28,7 @@ public record PoolStats(
         long waits,
         Duration waitTime,
         long borrowTimeouts,
+        long opened,
         long closedByLifetime,
         long closedByIdleTime,
         long leaks) {
@@ -47,6 +49,7 @@ public record PoolStats(
                 .waits(waits)
                 .waitTime(waitTime)
                 .borrowTimeouts(borrowTimeouts)
+                .opened(opened)
                 .closedByLifetime(closedByLifetime)
                 .closedByIdleTime(closedByIdleTime)
                 .leaks(leaks);
@@ -62,6 +65,7 @@ public record PoolStats(
         private long waits;
         private Duration waitTime = Duration.ZERO;
         private long borrowTimeouts;
+        private long opened;
         private long closedByLifetime;
         private long closedByIdleTime;
         private long leaks;
@@ -116,6 +120,12 @@ public record PoolStats(
             return this;
         }
 
+        /** Sets how many physical connections were opened for the pool. */
+        public Builder opened(long connections) {
+            opened = connections;
+            return this;
+        }
+
         /** Sets how many physical connections were closed since they had lived long enough. */
         public Builder closedByLifetime(long connections) {
             closedByLifetime = connections;
@@ -145,6 +155,7 @@ public record PoolStats(
                     waits,
                     waitTime,
                     borrowTimeouts,
+                    opened,
                     closedByLifetime,
                     closedByIdleTime,
                     leaks);

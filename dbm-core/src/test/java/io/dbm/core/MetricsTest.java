@@ -55,6 +55,8 @@ class MetricsTest {
                                             Map.entry(
                                                     "dbmanager_connection_leaks_total", "counter"),
                                             Map.entry(
+                                                    "dbmanager_connection_opened_total", "counter"),
+                                            Map.entry(
                                                     "dbmanager_connection_lifetime_closed_total",
                                                     "counter"),
                                             Map.entry(
@@ -75,7 +77,7 @@ class MetricsTest {
             assertThat(labels.remove("dbmanager_health_check_duration_seconds"))
                     .containsExactly("name", "quantile", "type");
             assertThat(labels)
-                    .hasSize(11) // with the summary's count and sum
+                    .hasSize(12) // with the summary's count and sum
                     .allSatisfy((name, own) -> assertThat(own).containsExactly("name", "type"));
             assertThat(scrape.valuesOf("state")).containsExactly("idle", "in_use", "open");
             assertThat(scrape.valuesOf("result")).containsExactly("failure", "success");
@@ -223,7 +225,7 @@ class MetricsTest {
             assertThat(metrics.getGauges().get("dbm.a.in-use").getValue()).isEqualTo(0);
             manager.healthCheck();
             assertThat(metrics.getTimers().get("dbm.a.health-check").getCount()).isPositive();
-            assertThat(metrics.getNames()).hasSize(16).allMatch(name -> name.startsWith("dbm.a."));
+            assertThat(metrics.getNames()).hasSize(17).allMatch(name -> name.startsWith("dbm.a."));
         }
         assertThat(metrics.getNames()).isEmpty();
     }

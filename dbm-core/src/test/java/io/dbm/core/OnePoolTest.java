@@ -37,7 +37,8 @@ class OnePoolTest {
     void afterConnectOnePhysicalConnectionIsOpenAndIdle() {
         try (DatabaseManager manager = connect("max-open-conns = 3")) {
             PoolStats pool = stats(manager);
-            assertThat(pool).isEqualTo(PoolStats.builder().open(1).idle(1).max(3).build());
+            assertThat(pool)
+                    .isEqualTo(PoolStats.builder().open(1).idle(1).max(3).opened(1).build());
         }
     }
 

@@ -63,6 +63,17 @@ class StatisticsTest {
     }
 
     @Test
+    void everyPhysicalConnectionThatThePoolGetsIsCounted() throws Exception {
+        try (DatabaseManager manager = connect("max-open-conns = 3, health-check-interval = 0")) {
+            assertThat(pool(manager).opened()).isEqualTo(1);
+            borrowAtOnce(manager, 3);
+            assertThat(pool(manager).opened()).isEqualTo(3);
+            manager.connection("a").reconnect();
+            assertThat(pool(manager).opened()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void aConnectionThatIsKeptForTooLongIsALeak() throws Exception {
         try (DatabaseManager manager = connect("leak-detection-threshold = 100ms")) {
             DataSource jdbc = manager.connection("a").access(DataSource.class);

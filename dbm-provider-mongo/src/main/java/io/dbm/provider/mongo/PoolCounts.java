@@ -10,6 +10,7 @@ final class PoolCounts {
     private final LongAdder waits = new LongAdder();
     private final LongAdder waitNanos = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
+    private final LongAdder opened = new LongAdder();
     private final LongAdder closedByLifetime = new LongAdder();
     private final LongAdder closedByIdleTime = new LongAdder();
 
@@ -25,6 +26,10 @@ final class PoolCounts {
         timeouts.increment();
     }
 
+    void opened() {
+        opened.increment();
+    }
+
     void closedByLifetime() {
         closedByLifetime.increment();
     }
@@ -37,6 +42,7 @@ final class PoolCounts {
         stats.waits(waits.sum())
                 .waitTime(Duration.ofNanos(waitNanos.sum()))
                 .borrowTimeouts(timeouts.sum())
+                .opened(opened.sum())
                 .closedByLifetime(closedByLifetime.sum())
                 .closedByIdleTime(closedByIdleTime.sum());
     }

@@ -138,6 +138,7 @@ final class PoolFigures implements ConnectionPoolListener {
     /** A connection that a caller has opened for itself is never idle before it is lent. */
     @Override
     public void connectionReady(ConnectionReadyEvent event) {
+        counts.opened();
         if (!underway.containsKey(Thread.currentThread())) {
             with(event.getConnectionId(), ServerPool::idle);
         }

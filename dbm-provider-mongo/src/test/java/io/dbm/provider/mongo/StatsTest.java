@@ -52,7 +52,7 @@ class StatsTest {
     @Test
     void aBorrowOfAnIdleConnectionIsNoWait() {
         database.runCommand(PING);
-        assertThat(stats()).isEqualTo(PoolStats.builder().open(1).idle(1).max(1).build());
+        assertThat(stats()).isEqualTo(PoolStats.builder().open(1).idle(1).max(1).opened(1).build());
     }
 
     @Test
@@ -60,7 +60,8 @@ class StatsTest {
         tunnel.hold();
         CompletableFuture<Document> first = ping();
         Conditions.await("it is in use", () -> stats().inUse() == 1);
-        assertThat(stats()).isEqualTo(PoolStats.builder().open(1).inUse(1).max(1).build());
+        assertThat(stats())
+                .isEqualTo(PoolStats.builder().open(1).inUse(1).max(1).opened(1).build());
 
         CompletableFuture<Document> second = ping();
         Conditions.await("another one waits", () -> stats().pending() == 1);

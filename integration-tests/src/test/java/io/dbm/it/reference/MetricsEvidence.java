@@ -19,7 +19,7 @@ final class MetricsEvidence {
         try (DatabaseManager manager = connect(database, registry, true)) {
             try (Held held = database.hold(Managers.it(manager))) {
                 Scrape scrape = Scrape.of(registry);
-                assertThat(scrape.types()).hasSize(13);
+                assertThat(scrape.types()).hasSize(14);
                 assertThat(scrape.value("dbmanager_connection_status", "name", "it")).isEqualTo(1);
                 assertThat(scrape.value("dbmanager_connection_pool_size", "state", "in_use"))
                         .isEqualTo(1);

@@ -50,6 +50,10 @@ enum Family {
             "dbmanager_connection_leaks_total",
             Collector.Type.COUNTER,
             "Connections that were not given back within leak-detection-threshold."),
+    OPENED(
+            "dbmanager_connection_opened_total",
+            Collector.Type.COUNTER,
+            "Physical connections that were opened for the pool."),
     LIFETIME_CLOSED(
             "dbmanager_connection_lifetime_closed_total",
             Collector.Type.COUNTER,

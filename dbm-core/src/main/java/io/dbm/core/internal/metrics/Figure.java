@@ -33,6 +33,7 @@ record Figure(
                             "",
                             PoolStats::borrowTimeouts),
                     ofPool("leaks", Family.LEAKS, "", PoolStats::leaks),
+                    ofPool("opened", Family.OPENED, "", PoolStats::opened),
                     ofPool(
                             "closed-by-lifetime",
                             Family.LIFETIME_CLOSED,

@@ -76,7 +76,7 @@ public final class HikariBackend implements Backend<DataSource> {
             Runnable suspect)
             throws SQLException {
         PhysicalConnections physical =
-                new PhysicalConnections(driver, logins, limits, redaction, suspect);
+                new PhysicalConnections(driver, logins, counters, limits, redaction, suspect);
         physical.openFirst();
         AutoCloseable opened = physical::closeFirst;
         try {

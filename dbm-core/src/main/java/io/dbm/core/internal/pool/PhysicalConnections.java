@@ -32,6 +32,7 @@ final class PhysicalConnections implements PlainDataSource {
 
     private final JdbcDriver driver;
     private final Logins logins;
+    private final PoolCounters counters;
     private final Limits limits;
     private final Redaction redaction;
     private final Runnable suspect;
@@ -49,11 +50,13 @@ final class PhysicalConnections implements PlainDataSource {
     /**
      * Knows how to open them.
      *
+     * @param counters learn of those that the pool gets
      * @param suspect is run when the pool wants one and it cannot be opened
      */
     PhysicalConnections(
             JdbcDriver driver,
             Logins logins,
+            PoolCounters counters,
             Limits limits,
             Redaction redaction,
             Runnable suspect) {
@@ -61,6 +64,7 @@ final class PhysicalConnections implements PlainDataSource {
         this.suspect = suspect;
         this.driver = driver;
         this.logins = logins;
+        this.counters = counters;
         this.limits = limits;
     }
 
@@ -164,6 +168,7 @@ final class PhysicalConnections implements PlainDataSource {
         try {
             Physical physical = ready != null ? ready : openOne();
             latestLogin.set(physical.login());
+            counters.opened();
             return physical.connection();
         } catch (SQLException | RuntimeException e) {
             if (!closing) {

@@ -6,12 +6,17 @@ import java.util.concurrent.atomic.LongAdder;
 /** What the pools of one connection have done, one after another, since it was first opened. */
 public final class PoolCounters {
 
+    private final LongAdder opened = new LongAdder();
     private final LongAdder closedByLifetime = new LongAdder();
     private final LongAdder closedByIdleTime = new LongAdder();
     private final LongAdder leaks = new LongAdder();
 
     /** Begins at zero. */
     public PoolCounters() {}
+
+    void opened() {
+        opened.increment();
+    }
 
     void closedByLifetime() {
         closedByLifetime.increment();
@@ -27,6 +32,7 @@ public final class PoolCounters {
 
     PoolStats addedTo(PoolStats stats) {
         return stats.toBuilder()
+                .opened(stats.opened() + opened.sum())
                 .closedByLifetime(stats.closedByLifetime() + closedByLifetime.sum())
                 .closedByIdleTime(stats.closedByIdleTime() + closedByIdleTime.sum())
                 .leaks(stats.leaks() + leaks.sum())
