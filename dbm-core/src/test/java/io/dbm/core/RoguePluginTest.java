@@ -60,7 +60,7 @@ class RoguePluginTest {
         for (int i = 0; i < 40; i++) {
             hocon.append("a" + i + " { type = rogue, fault = hangs in open }\n");
         }
-        hocon.append("b { type = h2, database = behind-the-others }\n");
+        hocon.append("b { type = h2, database = behind-the-others, connect-timeout = 20s }\n");
         try (DatabaseManager manager =
                 Managers.load(
                         "dbmanager { retry-attempts = 1, connect-timeout = 50ms\n connections {\n"

@@ -17,7 +17,7 @@ final class PoolEvidence {
 
     static void theThirdOfTwoWaitsInVain(TestDatabase database) throws Exception {
         try (DatabaseManager manager =
-                database.connect("max-open-conns = 2, acquire-timeout = 300ms")) {
+                database.connect("max-open-conns = 2, acquire-timeout = 1s")) {
             NamedConnection it = Managers.it(manager);
             try (Held first = database.hold(it);
                     Held second = database.hold(it)) {
