@@ -7,6 +7,7 @@ import io.dbm.HealthListener;
 import io.dbm.core.internal.config.ConfigurationSource;
 import io.dbm.core.internal.config.Given;
 import io.dbm.core.internal.config.ManagedPool;
+import io.dbm.core.internal.config.Unprinted;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
 import io.dbm.core.internal.manager.DefaultDatabaseManager;
@@ -95,7 +96,7 @@ public final class Dbm {
          */
         public Builder config(Config source) {
             Objects.requireNonNull(source, "config");
-            config = () -> source;
+            config = new Unprinted<>(source)::get;
             return this;
         }
 

@@ -23,13 +23,15 @@ public final class Configured {
             List.of("dbmanager.default-connection", "dbmanager.default_connection");
 
     private final ConfigurationSource source;
-    private final Config loaded;
+    private final Unprinted<Config> loaded;
 
     /** By connection; empty for one that code has removed. */
-    private final Map<String, Optional<ConfigObject>> inCode;
+    private final Map<String, Optional<Unprinted<ConfigObject>>> inCode;
 
     private Configured(
-            ConfigurationSource source, Config loaded, Map<String, Optional<ConfigObject>> inCode) {
+            ConfigurationSource source,
+            Unprinted<Config> loaded,
+            Map<String, Optional<Unprinted<ConfigObject>>> inCode) {
         this.source = source;
         this.loaded = loaded;
         this.inCode = inCode;
@@ -41,7 +43,7 @@ public final class Configured {
      * @throws ConfigurationException if it cannot be parsed or resolved
      */
     public static Configured from(ConfigurationSource source) {
-        return new Configured(source, source.load(), Map.of());
+        return new Configured(source, new Unprinted<>(source.load()), Map.of());
     }
 
     /**
@@ -65,10 +67,10 @@ public final class Configured {
     /** Takes another one, likewise; it is resolved if it was not yet. */
     public Configured reloaded(Config other) {
         Config next = ConfigLoader.resolve(other);
-        Map<String, Optional<ConfigObject>> kept = new TreeMap<>(inCode);
+        Map<String, Optional<Unprinted<ConfigObject>>> kept = new TreeMap<>(inCode);
         kept.entrySet()
                 .removeIf(each -> each.getValue().isEmpty() || next.hasPath(path(each.getKey())));
-        return new Configured(source, next, kept);
+        return new Configured(source, new Unprinted<>(next), kept);
     }
 
     /**
@@ -78,7 +80,9 @@ public final class Configured {
      */
     public Configured with(String name, Map<String, ?> settings, String method) {
         try {
-            return changed(name, Optional.of(ConfigValueFactory.fromMap(settings, method)));
+            return changed(
+                    name,
+                    Optional.of(new Unprinted<>(ConfigValueFactory.fromMap(settings, method))));
         } catch (com.typesafe.config.ConfigException | ClassCastException e) {
             throw mistake(
                     name,
@@ -92,8 +96,8 @@ public final class Configured {
         return changed(name, Optional.empty());
     }
 
-    private Configured changed(String name, Optional<ConfigObject> settings) {
-        Map<String, Optional<ConfigObject>> next = new TreeMap<>(inCode);
+    private Configured changed(String name, Optional<Unprinted<ConfigObject>> settings) {
+        Map<String, Optional<Unprinted<ConfigObject>>> next = new TreeMap<>(inCode);
         next.put(name, settings);
         return new Configured(source, loaded, next);
     }
@@ -107,14 +111,14 @@ public final class Configured {
     /** Returns all of it as one configuration. */
     private Config effective() {
         if (!mayBeAddedTo()) {
-            return loaded; // what is wrong with it is to be told, and not covered up
+            return loaded.get(); // what is wrong with it is to be told, and not covered up
         }
-        Config all = loaded;
-        for (Map.Entry<String, Optional<ConfigObject>> each : inCode.entrySet()) {
+        Config all = loaded.get();
+        for (Map.Entry<String, Optional<Unprinted<ConfigObject>>> each : inCode.entrySet()) {
             String path = path(each.getKey());
             all =
                     each.getValue().isPresent()
-                            ? all.withValue(path, each.getValue().get())
+                            ? all.withValue(path, each.getValue().get().get())
                             : withoutDefault(all.withoutPath(path), each.getKey());
         }
         return all;
@@ -138,7 +142,7 @@ public final class Configured {
     }
 
     private boolean mayBeAddedTo() {
-        ConfigValue root = loaded.root().get("dbmanager");
+        ConfigValue root = loaded.get().root().get("dbmanager");
         return root == null
                 || (root instanceof ConfigObject section
                         && (section.get("connections") == null
