@@ -32,9 +32,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Users and passwords that come from elsewhere, and change. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class CredentialsTest {
 
     private final String database = Managers.freshDatabase();

@@ -50,6 +50,7 @@ class MongoRotationTest {
                                                     .first()));
             try (load) {
                 Conditions.await(() -> documents.stats().pool().open() == THREADS);
+                Conditions.await(() -> door.logins() >= THREADS); // open is before logged in
 
                 door.setPassword("two");
                 vault.say("wrong");
