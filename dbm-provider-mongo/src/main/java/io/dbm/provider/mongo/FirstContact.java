@@ -6,6 +6,7 @@ import com.mongodb.connection.ServerDescription;
 import com.mongodb.event.ClusterDescriptionChangedEvent;
 import com.mongodb.event.ClusterListener;
 import io.dbm.spi.FailureKind;
+import io.dbm.spi.TlsProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

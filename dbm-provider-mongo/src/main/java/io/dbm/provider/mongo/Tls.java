@@ -1,6 +1,7 @@
 package io.dbm.provider.mongo;
 
 import com.mongodb.connection.SslSettings;
+import io.dbm.spi.Authorities;
 import io.dbm.spi.FailureKind;
 import java.io.IOException;
 import java.net.Socket;

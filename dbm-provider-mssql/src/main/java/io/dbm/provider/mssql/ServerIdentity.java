@@ -1,22 +1,16 @@
 package io.dbm.provider.mssql;
 
 import io.dbm.provider.mssql.internal.HostMismatchException;
-import java.io.EOFException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
+import io.dbm.spi.TlsProblem;
 import java.nio.file.NoSuchFileException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
 
 /** Whether a server is who it should be, as TLS found out. */
 final class ServerIdentity {
@@ -27,20 +21,7 @@ final class ServerIdentity {
 
     /** Whether a physical connection failed because of who the server is, and will fail again. */
     static boolean isRefused(SQLException failure) {
-        return chain(failure).anyMatch(ServerIdentity::isAboutCertificate)
-                || has(failure, NoSuchFileException.class)
-                || (has(failure, SSLHandshakeException.class) && !isBroken(failure));
-    }
-
-    /** A handshake also fails because a network does. */
-    private static boolean isBroken(SQLException failure) {
-        return has(failure, EOFException.class)
-                || has(failure, SocketException.class)
-                || has(failure, SocketTimeoutException.class);
-    }
-
-    private static boolean isAboutCertificate(Throwable failure) {
-        return failure instanceof CertificateException || isAboutAuthority(failure);
+        return TlsProblem.of(failure).isPresent() || has(failure, NoSuchFileException.class);
     }
 
     private static boolean isAboutAuthority(Throwable failure) {
@@ -76,8 +57,7 @@ final class ServerIdentity {
                             + ", as sslmode verify-full wants it: connect by a name that the"
                             + " certificate has, or use sslmode verify-ca, which checks no name");
         }
-        if (has(failure, CertificateExpiredException.class)
-                || has(failure, CertificateNotYetValidException.class)) {
+        if (TlsProblem.of(failure).filter(it -> it == TlsProblem.NOT_NOW).isPresent()) {
             return Optional.of(
                     "the certificate of "
                             + server(properties)

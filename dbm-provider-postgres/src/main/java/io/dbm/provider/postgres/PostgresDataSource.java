@@ -1,5 +1,6 @@
 package io.dbm.provider.postgres;
 
+import io.dbm.spi.Authorities;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.dbm.provider.postgres;
 
 import io.dbm.provider.postgres.internal.NamingVerifier.HostMismatch;
+import io.dbm.spi.TlsProblem;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;

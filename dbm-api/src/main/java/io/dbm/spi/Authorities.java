@@ -1,4 +1,4 @@
-package io.dbm.provider.mongo;
+package io.dbm.spi;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,19 +12,19 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The authorities to trust, in a PEM file. */
-final class Authorities {
+/** The authorities to trust, in the PEM file that {@code ssl-root-cert} names. */
+public final class Authorities {
 
     private static final String NONE = "holds no certificate that can be read";
 
     private Authorities() {}
 
     /**
-     * Reads the file.
+     * Reads the file; not at load, since that is I/O.
      *
      * @throws UnusableException if it is missing, cannot be read or holds no certificate
      */
-    static Collection<? extends Certificate> read(String file) throws UnusableException {
+    public static Collection<? extends Certificate> read(String file) throws UnusableException {
         try {
             byte[] content = Files.readAllBytes(Path.of(file));
             Collection<? extends Certificate> found =
@@ -44,13 +44,13 @@ final class Authorities {
     }
 
     /** The file is of no use. */
-    static final class UnusableException extends Exception {
+    public static final class UnusableException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final String explanation;
 
-        UnusableException(String file, String problem, @Nullable Throwable cause) {
+        private UnusableException(String file, String problem, @Nullable Throwable cause) {
             super(problem, cause);
             explanation =
                     "the file of the authorities to trust, "
@@ -61,7 +61,7 @@ final class Authorities {
         }
 
         /** Returns what is wrong with the file, and what to do. */
-        String explanation() {
+        public String explanation() {
             return explanation;
         }
     }

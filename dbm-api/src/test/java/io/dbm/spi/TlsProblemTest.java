@@ -1,4 +1,4 @@
-package io.dbm.provider.postgres;
+package io.dbm.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

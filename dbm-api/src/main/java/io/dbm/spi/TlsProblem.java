@@ -1,4 +1,4 @@
-package io.dbm.provider.postgres;
+package io.dbm.spi;
 
 import java.io.EOFException;
 import java.net.SocketException;
@@ -17,22 +17,31 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Why TLS does not come about with a server that answers, as exceptions tell. */
-enum TlsProblem {
+/**
+ * Why TLS does not come about with a server that answers, as the exceptions of Java and of drivers
+ * that use its TLS tell: what makes a failure {@link FailureKind#UNTRUSTED_SERVER}, and the words
+ * to say so.
+ */
+public enum TlsProblem {
+    /** The certificate has expired or is not valid yet. */
     NOT_NOW(
             "shows a certificate that has expired or is not valid yet",
             "renew it, or set the clock of this machine"),
+    /** No authority that is trusted has signed the certificate. */
     OTHER_AUTHORITY(
             "shows a certificate that is not from an authority %s",
             "have ssl-root-cert name the PEM file of the authority that issued it"),
+    /** The certificate is for another host name. */
     OTHER_HOST(
             "shows a certificate that is for another host name",
             "connect by a name that the certificate has, or use sslmode verify-ca, which checks no"
                     + " name"),
+    /** The certificate is revoked, weak, not made for servers, or not one. */
     NOT_ACCEPTED(
             "shows a certificate that is not accepted",
             "have the server show one that is valid, not revoked, and made for servers with"
                     + " algorithms that Java allows"),
+    /** The two have no protocol version or cipher in common, or the client lacks a certificate. */
     NO_AGREEMENT(
             "does not agree on TLS",
             "the two need a protocol version and a cipher in common, and a server may want a"
@@ -47,7 +56,7 @@ enum TlsProblem {
     }
 
     /** Finds the problem among the causes of a failure, if it is not merely the network's. */
-    static Optional<TlsProblem> of(Throwable failure) {
+    public static Optional<TlsProblem> of(Throwable failure) {
         if (any(failure, TlsProblem::isAboutTime)) {
             return Optional.of(NOT_NOW);
         }
@@ -119,12 +128,12 @@ enum TlsProblem {
      *
      * @param authorities which ones are trusted, to follow "an authority"
      */
-    String what(String authorities) {
+    public String what(String authorities) {
         return what.formatted(authorities);
     }
 
-    /** Returns what to do. */
-    String advice() {
+    /** Returns what to do, for keys {@code ssl-root-cert} and {@code sslmode}. */
+    public String advice() {
         return advice;
     }
 }
