@@ -212,9 +212,7 @@ final class CredentialsReader {
             implements CredentialsSpec {
         @Override
         public <T> Optional<T> connectionSetting(SettingKey<T> key) {
-            return connectionSettings.declares(key)
-                    ? connectionSettings.get(key)
-                    : Optional.empty();
+            return connectionSettings.ifDeclared(key);
         }
 
         /** Shows no setting. */

@@ -34,6 +34,11 @@ final class LayeredSettings implements Settings {
         return declared.contains(key.name());
     }
 
+    /** Returns a setting that may concern others: nothing where it is not declared here. */
+    <T> Optional<T> ifDeclared(SettingKey<T> key) {
+        return declares(key) ? get(key) : Optional.empty();
+    }
+
     @Override
     public <T> Optional<T> get(SettingKey<T> key) {
         if (!declares(key)) {

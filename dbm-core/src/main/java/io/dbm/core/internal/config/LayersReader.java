@@ -174,10 +174,7 @@ final class LayersReader {
             implements AccessSpec {
         @Override
         public <T> Optional<T> connectionSetting(SettingKey<T> key) {
-            Optional<T> value =
-                    connectionSettings.declares(key)
-                            ? connectionSettings.get(key)
-                            : Optional.empty();
+            Optional<T> value = connectionSettings.ifDeclared(key);
             read.put(key.name(), value);
             return value;
         }

@@ -6,7 +6,6 @@ import io.dbm.spi.Credentials;
 import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.Limits;
 import io.dbm.spi.Secret;
-import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import io.dbm.spi.StandardKeys;
 import java.util.ArrayList;
@@ -56,8 +55,8 @@ final class ProviderSpec implements ConnectionSpec {
     }
 
     Credentials credentials() {
-        Optional<String> user = read(StandardKeys.USER);
-        Optional<Secret> password = read(StandardKeys.PASSWORD);
+        Optional<String> user = settings.ifDeclared(StandardKeys.USER);
+        Optional<Secret> password = settings.ifDeclared(StandardKeys.PASSWORD);
         return new Credentials(user.or(fromDsn::user), password.or(fromDsn::password));
     }
 
@@ -70,14 +69,9 @@ final class ProviderSpec implements ConnectionSpec {
         credentials().password().ifPresent(secrets::add);
         fromDsn.password().ifPresent(secrets::add);
         secrets.addAll(settings.secrets(provider.settings()));
-        read(StandardKeys.PROPERTIES).orElse(Map.of()).entrySet().stream()
+        settings.ifDeclared(StandardKeys.PROPERTIES).orElse(Map.of()).entrySet().stream()
                 .filter(property -> SECRET_NAME.matcher(property.getKey()).find())
                 .forEach(property -> secrets.add(Secret.of(property.getValue())));
         return new Redaction(secrets.stream().map(Secret::reveal).toList());
-    }
-
-    private <T> Optional<T> read(SettingKey<T> key) {
-        boolean declared = CommonKeys.names(provider.settings()).contains(key.name());
-        return declared ? settings.get(key) : Optional.empty();
     }
 }
