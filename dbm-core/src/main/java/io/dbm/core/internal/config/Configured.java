@@ -132,15 +132,6 @@ public final class Configured {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns which connection is the default one, as it stands there. */
-    public Optional<String> defaultConnection() {
-        Config all = effective();
-        return DEFAULT.stream()
-                .filter(all::hasPath)
-                .map(path -> String.valueOf(all.getValue(path).unwrapped()))
-                .findFirst();
-    }
-
     private boolean mayBeAddedTo() {
         ConfigValue root = loaded.get().root().get("dbmanager");
         return root == null

@@ -51,6 +51,9 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     /** Changed by one change after another. */
     private volatile Configured configured;
 
+    /** Which one the configuration says; code may have chosen another. */
+    private volatile Optional<String> configuredDefault;
+
     /**
      * Makes a manager; opens nothing.
      *
@@ -72,7 +75,8 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         HealthEvents events = new HealthEvents(listeners, workers.blocking());
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
         this.plugins = registry.plugins();
-        this.defaultConnection = read.defaultConnection().orElse(null);
+        this.configuredDefault = read.defaultConnection();
+        this.defaultConnection = configuredDefault.orElse(null);
         this.set =
                 new ConnectionSet(
                         workers,
@@ -174,9 +178,10 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             Configured now = Objects.requireNonNull(next);
             String known = defaultConnection;
             boolean isGone = known != null && !set.byName().containsKey(known);
-            if (isGone || !configured.defaultConnection().equals(nextDefault)) {
+            if (isGone || !configuredDefault.equals(nextDefault)) {
                 defaultConnection = nextDefault.orElse(null);
             }
+            configuredDefault = nextDefault;
             configured = now;
         }
     }
