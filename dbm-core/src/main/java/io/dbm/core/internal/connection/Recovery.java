@@ -1,6 +1,7 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.work.Durations;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class Recovery {
         this.wanted = wanted;
         this.outcome = outcome;
         Duration share = config.limits().connectTimeout().dividedBy(AT_ONCE);
-        this.hang = share.compareTo(SHORTEST_HANG) < 0 ? SHORTEST_HANG : share;
+        this.hang = Durations.longer(share, SHORTEST_HANG);
     }
 
     /** Begins to probe. */
@@ -118,17 +119,13 @@ final class Recovery {
             started = System.nanoTime();
             probe = workers.callWithin(limit, attempt::run, attempt::close);
             underWay.add(probe);
-            scheduleIn(wanted.getAsBoolean() ? hang : longer(hang, pause()));
+            scheduleIn(wanted.getAsBoolean() ? hang : Durations.longer(hang, pause()));
         }
         return probe.handle(
                 (backend, failure) -> {
                     ended(probe, backend, failure);
                     return true;
                 });
-    }
-
-    private static Duration longer(Duration one, Duration another) {
-        return one.compareTo(another) > 0 ? one : another;
     }
 
     /** Ends it: probes under way are interrupted, and what they still open is closed. */

@@ -1,6 +1,7 @@
 package io.dbm.core.internal.credentials;
 
 import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.Credentials;
 import io.dbm.spi.CredentialsSource;
 import io.dbm.spi.Lease;
 import java.time.Duration;
@@ -13,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a source, one question at a time and each within its limit; whoever comes meanwhile joins.
  */
-final class Inquiry<T> {
+final class Inquiry {
 
     private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CredentialsSource source;
     private final Duration limit;
     private final Workers workers;
-    private final Answer<T> answer;
-    private CompletableFuture<T> asking = CompletableFuture.completedFuture(null);
+    private final Answer answer;
+    private CompletableFuture<Credentials> asking = CompletableFuture.completedFuture(null);
     private CompletableFuture<Lease> question = CompletableFuture.completedFuture(null);
     private long began = System.nanoTime() - MOMENT_NANOS;
     private boolean closed;
 
     /** What is made of what the source says. */
-    interface Answer<T> {
+    interface Answer {
 
         /**
          * Takes what it has said, or why it has said nothing.
@@ -35,13 +36,14 @@ final class Inquiry<T> {
          * @param began when it was asked, in nanoseconds
          * @throws Exception what whoever has asked is told
          */
-        T take(@Nullable Lease lease, @Nullable Throwable failure, long began) throws Exception;
+        Credentials take(@Nullable Lease lease, @Nullable Throwable failure, long began)
+                throws Exception;
 
         /** Is told when those who have asked are answered. */
         void taken();
     }
 
-    Inquiry(CredentialsSource source, Duration limit, Workers workers, Answer<T> answer) {
+    Inquiry(CredentialsSource source, Duration limit, Workers workers, Answer answer) {
         this.source = source;
         this.limit = limit;
         this.workers = workers;
@@ -54,8 +56,8 @@ final class Inquiry<T> {
     }
 
     /** Begins to ask, or joins the question that is under way. */
-    CompletableFuture<T> begin() {
-        CompletableFuture<T> mine = new CompletableFuture<>();
+    CompletableFuture<Credentials> begin() {
+        CompletableFuture<Credentials> mine = new CompletableFuture<>();
         long now = System.nanoTime();
         synchronized (this) {
             if (!asking.isDone()) {
@@ -81,7 +83,7 @@ final class Inquiry<T> {
     }
 
     private void answered(
-            CompletableFuture<T> mine,
+            CompletableFuture<Credentials> mine,
             @Nullable Lease lease,
             @Nullable Throwable failure,
             long asked) {
@@ -94,7 +96,7 @@ final class Inquiry<T> {
     }
 
     /** Waits for an answer. */
-    T await() throws InterruptedException, ExecutionException, TimeoutException {
+    Credentials await() throws InterruptedException, ExecutionException, TimeoutException {
         return begin().get(limit.toNanos() + MOMENT_NANOS, TimeUnit.NANOSECONDS);
     }
 

@@ -4,6 +4,7 @@ import io.dbm.core.internal.credentials.CredentialsConfig.Origin;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.OwnWords;
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.work.Durations;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.Lease;
@@ -46,7 +47,7 @@ public final class Logins implements AutoCloseable {
     private final Redaction redaction;
     private final Workers workers;
     private final Runnable changed;
-    private final @Nullable Inquiry<Credentials> inquiry;
+    private final @Nullable Inquiry inquiry;
 
     private @Nullable Held held;
     private @Nullable Refusal refusal;
@@ -86,7 +87,7 @@ public final class Logins implements AutoCloseable {
         this.changed = changed;
         this.inquiry =
                 config.origin()
-                        .map(from -> new Inquiry<>(from.source(), limit, workers, new Answer(from)))
+                        .map(from -> new Inquiry(from.source(), limit, workers, new Answer(from)))
                         .orElse(null);
     }
 
@@ -120,7 +121,7 @@ public final class Logins implements AutoCloseable {
         return refusal != null && refusal.credentials().equals(login) ? refusal.failure() : null;
     }
 
-    private Credentials ask(Inquiry<Credentials> source) throws SQLException, InterruptedException {
+    private Credentials ask(Inquiry source) throws SQLException, InterruptedException {
         try {
             return source.await();
         } catch (ExecutionException e) {
@@ -173,7 +174,7 @@ public final class Logins implements AutoCloseable {
     }
 
     /** Takes what the source says. */
-    private final class Answer implements Inquiry.Answer<Credentials> {
+    private final class Answer implements Inquiry.Answer {
         private final Origin origin;
 
         Answer(Origin origin) {
@@ -237,18 +238,18 @@ public final class Logins implements AutoCloseable {
     }
 
     private void hold(Credentials login, Duration validFor, long began) {
-        long nanos = shorter(validFor, LONGEST_LEASE).toNanos();
+        long nanos = Durations.shorter(validFor, LONGEST_LEASE).toNanos();
         held = new Held(login, began + nanos);
         long twoThirds = nanos / 3 * 2 - ThreadLocalRandom.current().nextLong(nanos / 10 + 1);
         Duration left = Duration.ofNanos(twoThirds - (System.nanoTime() - began));
-        askIn(longer(left, SOONEST_RENEWAL));
+        askIn(Durations.longer(left, SOONEST_RENEWAL));
     }
 
     /** The pauses grow: a source may say others each time, which are all refused. */
     private void askAfterRefusal() {
         if (refusal != null && inquiry != null) {
             Duration pause = LOOK_AFTER_REFUSAL.multipliedBy(1L << Math.min(refusals / 4, 4));
-            askIn(shorter(pause, LATEST_AGAIN));
+            askIn(Durations.shorter(pause, LATEST_AGAIN));
         }
     }
 
@@ -270,15 +271,9 @@ public final class Logins implements AutoCloseable {
     private static Duration pauseWithin(long nanosLeft) {
         return nanosLeft <= 0
                 ? LATEST_AGAIN
-                : longer(shorter(Duration.ofNanos(nanosLeft / 4), LATEST_AGAIN), SOONEST_AGAIN);
-    }
-
-    private static Duration shorter(Duration one, Duration another) {
-        return one.compareTo(another) < 0 ? one : another;
-    }
-
-    private static Duration longer(Duration one, Duration another) {
-        return one.compareTo(another) > 0 ? one : another;
+                : Durations.longer(
+                        Durations.shorter(Duration.ofNanos(nanosLeft / 4), LATEST_AGAIN),
+                        SOONEST_AGAIN);
     }
 
     /** Asks the source after a while, if it is not to be asked sooner. */

@@ -2,6 +2,7 @@ package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.dbm.core.internal.work.Durations;
 import io.dbm.spi.Limits;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,8 +80,8 @@ final class HikariPools {
     /** A dead idle connection is found out within a part of what a caller is ready to wait. */
     private static Duration validationTimeout(Limits limits) {
         Duration quarter = limits.acquireTimeout().dividedBy(4);
-        Duration atMost = quarter.compareTo(LONGEST_VALIDATION) > 0 ? LONGEST_VALIDATION : quarter;
-        return atMost.compareTo(SHORTEST_VALIDATION) < 0 ? SHORTEST_VALIDATION : atMost;
+        Duration atMost = Durations.shorter(quarter, LONGEST_VALIDATION);
+        return Durations.longer(atMost, SHORTEST_VALIDATION);
     }
 
     /**

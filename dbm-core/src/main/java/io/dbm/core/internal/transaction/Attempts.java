@@ -1,6 +1,7 @@
 package io.dbm.core.internal.transaction;
 
 import io.dbm.TransactionOptions;
+import io.dbm.core.internal.work.Durations;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -59,8 +60,7 @@ final class Attempts {
         Duration limit = options.timeout().orElse(Duration.ZERO);
         return limit.isZero()
                 ? OptionalLong.empty()
-                : OptionalLong.of(
-                        System.nanoTime() + (limit.compareTo(AGES) > 0 ? AGES : limit).toNanos());
+                : OptionalLong.of(System.nanoTime() + Durations.shorter(limit, AGES).toNanos());
     }
 
     private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
@@ -87,7 +87,7 @@ final class Attempts {
         left--;
         latest = null;
         Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        pause = Durations.shorter(doubled, LONGEST_PAUSE);
         return slept(nanos);
     }
 
