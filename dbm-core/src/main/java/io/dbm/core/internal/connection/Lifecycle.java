@@ -9,16 +9,17 @@ import io.dbm.PoolStats;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.handle.Handle;
-import io.dbm.core.internal.handle.Outage;
 import io.dbm.core.internal.health.HealthChecker;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Lifecycle {
     private final Attempt attempt;
     private final HealthChecker health;
     private final BackendSlot<?> slot;
+    private final Outages outages;
     private final Books books;
 
     /** Guards every change of the state, the slot, and what is under way. */
@@ -43,11 +45,7 @@ final class Lifecycle {
 
     private volatile State state = State.NEW;
 
-    /** Whether there was a backend, or a try at one. */
-    private boolean tried;
-
     private @Nullable Opening opening;
-    private @Nullable Recovery recovery;
     private CompletableFuture<Void> reconnecting = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
@@ -98,6 +96,16 @@ final class Lifecycle {
                         books.activity()::checked);
         this.books = books;
         this.slot = slot(config.clientType(), handle);
+        this.outages =
+                new Outages(
+                        () -> this.config,
+                        attempt,
+                        workers,
+                        log,
+                        health,
+                        slot,
+                        books.activity(),
+                        new Found());
     }
 
     @SuppressWarnings("unchecked") // a handle of a client stands on backends of that client
@@ -115,13 +123,7 @@ final class Lifecycle {
     void adjust(ConnectionConfig next) {
         synchronized (lock) {
             config = config.adjustedTo(next);
-            if (recovery != null && !recovery.isHopeless()) {
-                boolean begun = recovery.hasBegun();
-                Recovery anew = awaitDatabase(); // as is said now; wakes those who wait
-                if (begun && config.availability().autoReconnect()) {
-                    anew.start();
-                }
-            }
+            outages.adjust();
         }
         log.reconfigured();
     }
@@ -208,7 +210,7 @@ final class Lifecycle {
     void activateUnopened() {
         synchronized (lock) {
             begin();
-            awaitDatabase();
+            outages.awaitUse();
         }
     }
 
@@ -221,36 +223,47 @@ final class Lifecycle {
     void activateWithout(OpeningFailedException failure) {
         synchronized (lock) {
             begin();
-            tried = true;
-            health.failed(failure);
-            Recovery begun = awaitDatabase();
-            if (failure.mayPass()) {
-                begun.start();
-            } else {
-                begun.giveUp();
-                tellHopeless(begun, failure.getMessage());
-            }
+            outages.begin(failure);
         }
     }
 
     private void serveFrom(Backend<?> backend) {
-        tried = true;
         health.serve(backend); // known to be up before a caller is served
         slot.replace(backend);
-        endRecovery();
-        followLogin();
-    }
-
-    private void endRecovery() {
-        if (recovery != null) {
-            recovery.cancel();
-            recovery = null;
+        outages.end();
+        if (config.credentials().origin().isPresent()) {
+            workers.later(Duration.ZERO, this::renewLogins); // changed while it was opened?
         }
     }
 
-    /** The login may have changed while the backend was opened. */
-    private void followLogin() {
-        workers.later(Duration.ZERO, this::loginChanged);
+    /** Serves from a backend that was opened after the first, or closes one that comes too late. */
+    private boolean serveAnew(Backend<?> backend, BooleanSupplier inTime) {
+        synchronized (lock) {
+            if (state == State.OPEN && inTime.getAsBoolean()) {
+                serveFrom(backend);
+                log.replaced(backend);
+                return true;
+            }
+        }
+        workers.closeQuietly(List.of(backend));
+        return false;
+    }
+
+    /** Takes what those find who look for the database. */
+    private final class Found implements Recovery.Outcome {
+        @Override
+        public void back(Recovery recovered, Backend<?> backend) {
+            serveAnew(backend, () -> outages.isBack(recovered));
+        }
+
+        @Override
+        public void failed(Recovery probing, AttemptFailedException failure) {
+            synchronized (lock) {
+                if (state == State.OPEN) {
+                    outages.isStillDown(probing, failure);
+                }
+            }
+        }
     }
 
     Health health() {
@@ -259,17 +272,18 @@ final class Lifecycle {
 
     /** Begins a check, or joins one that is under way; its result never fails. */
     CompletableFuture<Health> check() {
-        Recovery recovering;
+        Optional<Recovery> lookedFor;
         synchronized (lock) {
-            recovering = recovery;
+            lookedFor = outages.lookedFor();
         }
-        if (recovering == null || !recovering.hasBegun()) {
+        if (lookedFor.isEmpty()) {
             CompletableFuture<Health> check = health.check();
             CompletableFuture<Void> unused = check.thenAccept(this::recover);
             return check;
         }
         long start = System.nanoTime();
-        return recovering
+        return lookedFor
+                .get()
                 .probe()
                 .handle(
                         (probed, failure) -> {
@@ -284,7 +298,7 @@ final class Lifecycle {
     /** Checks what a pool's failure hints at, if that is not known already. */
     private void suspect() {
         synchronized (lock) {
-            if (state != State.OPEN || recovery != null) {
+            if (state != State.OPEN || outages.isOn()) {
                 return;
             }
         }
@@ -298,103 +312,12 @@ final class Lifecycle {
         synchronized (lock) {
             Backend<?> backend = slot.backend();
             if (state == State.OPEN
-                    && recovery == null
+                    && !outages.isOn()
                     && backend != null
                     && !backend.healsItself()
                     && health.current().status() == Status.DOWN) {
-                awaitDatabase().start();
+                outages.begin();
             }
-        }
-    }
-
-    private Recovery awaitDatabase() {
-        endRecovery();
-        Recovery begun =
-                new Recovery(
-                        config,
-                        attempt,
-                        workers,
-                        slot.backend() != null,
-                        () -> slot.handle().waiting() > 0,
-                        new Outcome());
-        recovery = begun;
-        health.suspend();
-        slot.handle().suspend(new Down(begun));
-        return begun;
-    }
-
-    private void tellHopeless(Recovery given, @Nullable String reason) {
-        slot.handle().suspend(new Down(given)); // wakes those who wait
-        log.gaveUp(String.valueOf(reason));
-    }
-
-    /** Takes what probes find; a backend that comes too late is closed. */
-    private final class Outcome implements Recovery.Outcome {
-        @Override
-        public void back(Recovery recovered, Backend<?> backend) {
-            synchronized (lock) {
-                if (state == State.OPEN && recovery == recovered) {
-                    countProbe(true);
-                    serveFrom(backend);
-                    log.replaced(backend);
-                    return;
-                }
-            }
-            workers.closeQuietly(List.of(backend));
-        }
-
-        @Override
-        public void failed(Recovery probing, AttemptFailedException failure) {
-            synchronized (lock) {
-                if (state != State.OPEN || recovery != probing) {
-                    return;
-                }
-                countProbe(false);
-                health.failed(failure.failure());
-                if (probing.isHopeless()) {
-                    tellHopeless(probing, failure.reason(config.redaction()));
-                } else if (!config.availability().waitWhenDown()) {
-                    slot.handle().suspend(new Down(probing)); // wakes those who waited for this
-                }
-            }
-        }
-    }
-
-    /** The first that a lazy connection makes reaches nothing again. */
-    private void countProbe(boolean success) {
-        if (tried) {
-            books.activity().reconnected(success);
-        }
-        tried = true;
-    }
-
-    /** Why there is no backend, and what callers do about it. */
-    private final class Down implements Outage {
-        private final Recovery probing;
-
-        Down(Recovery probing) {
-            this.probing = probing;
-        }
-
-        @Override
-        public boolean callersWait() {
-            return !probing.isHopeless()
-                    && (config.availability().waitWhenDown()
-                            || health.current().status() != Status.DOWN);
-        }
-
-        @Override
-        public void callerWaits() {
-            probing.hurry();
-        }
-
-        @Override
-        public String reason() {
-            Health now = health.current();
-            String cause = now.cause().orElse("it has not answered yet");
-            return probing.isHopeless()
-                    ? cause + "; not tried again before reconnect(), since this would not pass"
-                    : now.status() == Status.DOWN ? cause + " (since " + now.since() + ")" : cause;
         }
     }
 
@@ -450,21 +373,10 @@ final class Lifecycle {
     private void logFailure(@Nullable Backend<?> backend, @Nullable Throwable failure) {
         if (failure != null) {
             log.reconnectFailed(String.valueOf(failure.getMessage()));
-            hopeAgain(failure);
-        }
-    }
-
-    /** What was hopeless is not any more, if a try by hand has failed in a way that may pass. */
-    private void hopeAgain(Throwable failure) {
-        synchronized (lock) {
-            if (state == State.OPEN
-                    && recovery != null
-                    && recovery.isHopeless()
-                    && config.availability().autoReconnect()
-                    && failure instanceof OpeningFailedException opening
-                    && opening.mayPass()) {
-                health.failed(opening);
-                awaitDatabase().start();
+            synchronized (lock) {
+                if (state == State.OPEN) {
+                    outages.hopeAgain(failure);
+                }
             }
         }
     }
@@ -473,21 +385,18 @@ final class Lifecycle {
      * Lets the pool log in anew, or looks again for a database that has refused the former login.
      */
     private void loginChanged() {
+        synchronized (lock) {
+            if (state == State.OPEN) {
+                outages.loginChanged();
+            }
+        }
+        renewLogins();
+    }
+
+    private void renewLogins() {
         Backend<?> backend;
         synchronized (lock) {
-            if (state != State.OPEN) {
-                return;
-            }
-            if (recovery != null) {
-                if (recovery.isHopeless()) {
-                    Recovery again = awaitDatabase();
-                    if (config.availability().autoReconnect()) {
-                        again.start();
-                    }
-                }
-                return;
-            }
-            backend = slot.backend();
+            backend = state == State.OPEN && !outages.isOn() ? slot.backend() : null;
         }
         if (backend != null && !backend.renewLogins() && attempt.hasFormerLogin(backend)) {
             CompletableFuture<?> unused =
@@ -498,20 +407,14 @@ final class Lifecycle {
     private void renewLater(@Nullable Throwable failure) {
         Throwable cause = failure == null ? null : failure.getCause();
         if (cause instanceof OpeningFailedException opening && opening.mayPass()) {
-            workers.later(RENEW_AGAIN_AFTER, this::loginChanged);
+            workers.later(RENEW_AGAIN_AFTER, this::renewLogins);
         }
     }
 
     private void replace(Backend<?> backend) {
-        synchronized (lock) {
-            if (state == State.OPEN) {
-                serveFrom(backend);
-                log.replaced(backend);
-                return;
-            }
+        if (!serveAnew(backend, () -> true)) {
+            throw closed();
         }
-        workers.closeQuietly(List.of(backend));
-        throw closed();
     }
 
     /**
@@ -537,6 +440,6 @@ final class Lifecycle {
         if (opening != null) {
             opening.cancel(why);
         }
-        endRecovery();
+        outages.end();
     }
 }
