@@ -1,101 +1,99 @@
 package io.dbm.benchmarks;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import io.dbm.benchmarks.borrow.Contender;
+import io.dbm.benchmarks.feature.FeatureBenchmark;
+import io.dbm.benchmarks.query.QueryBenchmark;
+import io.dbm.benchmarks.query.Store;
+import io.dbm.benchmarks.race.Race;
+import io.dbm.benchmarks.race.Racing;
+import io.dbm.benchmarks.recovery.RecoveryMain;
+import io.dbm.benchmarks.transaction.TransactionMain;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/**
- * Runs every contender in turn, each time in a JVM of its own, round after round, and prints a
- * table.
- *
- * <p>JMH alone would run all forks of one contender before the next, and a minute in which the
- * machine is busy would then count against that one only.
- */
+/** Runs the benchmarks that are named, or all; tables are printed, and written beside charts. */
 public final class Main {
 
-    private static final List<Integer> THREADS = List.of(1, 8, 32);
-
-    private static final String QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
+    private static final Map<String, Supplier<Race>> RACES = races();
+    private static final Set<String> OTHERS = Set.of("transaction", "recovery");
 
     private Main() {}
 
-    /** Takes {@code --smoke} for one short round, which shows that it runs and measures nothing. */
-    public static void main(String[] arguments) throws RunnerException {
-        boolean smoke = List.of(arguments).contains("--smoke");
-        int rounds = smoke ? 1 : Integer.getInteger("rounds", 7);
-        Table table = new Table(Contender.HIKARI);
-        for (int round = 1; round <= rounds; round++) {
-            for (int threads : THREADS) {
-                for (Contender contender : inTurn(round)) {
-                    Fork fork = measure(contender, threads, smoke);
-                    table.add(contender, threads, fork);
-                    System.err.printf(
-                            "round %d/%d, %2d threads: %6.1f CPU ns/op  %s%n",
-                            round, rounds, threads, fork.cpuNanos(), contender);
-                }
+    private static Map<String, Supplier<Race>> races() {
+        Map<String, Supplier<Race>> races = new LinkedHashMap<>();
+        races.put("borrow", Contender::race);
+        races.put("query", QueryBenchmark::race);
+        races.put("feature", FeatureBenchmark::race);
+        return races;
+    }
+
+    /** Takes names of benchmarks, and {@code --smoke} to see that they run: it measures nothing. */
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        List<String> names = new ArrayList<>(List.of(arguments));
+        boolean smoke = names.remove("--smoke");
+        for (String name : names) {
+            if (!RACES.containsKey(name) && !OTHERS.contains(name)) {
+                throw new IllegalArgumentException(
+                        "no benchmark '" + name + "'; there are " + RACES.keySet() + ", " + OTHERS);
             }
         }
-        System.out.printf(
-                "%s, JDK %s, %s %s, %d processors; %d rounds%n%n%s",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.version(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
-                rounds,
-                table);
-    }
-
-    /** There and back again, so that none always runs after the same other one. */
-    private static List<Contender> inTurn(int round) {
-        List<Contender> contenders = new ArrayList<>(List.of(Contender.values()));
-        if (round % 2 == 0) {
-            Collections.reverse(contenders);
+        String[] rest = smoke ? new String[] {"--smoke"} : new String[0];
+        race(names, smoke);
+        if (isWanted("transaction", names)) {
+            TransactionMain.main(rest);
         }
-        return contenders;
-    }
-
-    private static Fork measure(Contender contender, int threads, boolean smoke)
-            throws RunnerException {
-        Options options =
-                new OptionsBuilder()
-                        .include(BorrowBenchmark.class.getName())
-                        .param("contender", contender.name())
-                        .threads(threads)
-                        .forks(1)
-                        .warmupIterations(1)
-                        .warmupTime(TimeValue.milliseconds(smoke ? 500 : 2000))
-                        .measurementIterations(1)
-                        .measurementTime(TimeValue.milliseconds(smoke ? 500 : 1000))
-                        .addProfiler(CpuTime.class)
-                        .addProfiler(GCProfiler.class)
-                        .jvmArgs("-Xms512m", "-Xmx512m", QUIET)
-                        .verbosity(VerboseMode.SILENT)
-                        .build();
-        RunResult result = new Runner(options).runSingle();
-        return new Fork(
-                result.getPrimaryResult().getScore(),
-                secondary(result, CpuTime.LABEL),
-                secondary(result, "gc.alloc.rate.norm"));
-    }
-
-    private static double secondary(RunResult result, String label) {
-        Result<?> found = result.getSecondaryResults().get(label);
-        if (found == null) {
-            throw new IllegalStateException(
-                    "JMH reported no " + label + ", only " + result.getSecondaryResults().keySet());
+        if (isWanted("recovery", names)) {
+            RecoveryMain.main(rest);
         }
-        return found.getScore();
+    }
+
+    private static boolean isWanted(String name, List<String> names) {
+        return names.isEmpty() || names.contains(name);
+    }
+
+    private static void race(List<String> names, boolean smoke) throws Exception {
+        if (RACES.keySet().stream().noneMatch(each -> isWanted(each, names))) {
+            return;
+        }
+        Path folder = Files.createTempDirectory("dbm-benchmarks");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            List<String> properties =
+                    List.of(Store.at(folder.resolve("counter.db"), postgres.getPort()));
+            for (Store store : Store.values()) {
+                store.fill();
+            }
+            Racing racing =
+                    new Racing(
+                            smoke,
+                            Integer.getInteger("rounds", 5),
+                            Path.of(System.getProperty("results", "benchmark-results")),
+                            properties);
+            for (Map.Entry<String, Supplier<Race>> race : RACES.entrySet()) {
+                if (isWanted(race.getKey(), names)) {
+                    racing.run(race.getValue().get());
+                }
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 }

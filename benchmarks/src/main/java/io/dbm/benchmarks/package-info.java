@@ -1,2 +1,2 @@
-/** What dbm costs on top of HikariCP: one benchmark, and the table that it ends in. */
+/** What dbm costs beside HikariCP and others, and how soon it starts and recovers. */
 package io.dbm.benchmarks;

@@ -1,2 +1,2 @@
-/** What else could stand between an application and HikariCP. */
+/** What applications borrow from: dbm, and what else there is. */
 package io.dbm.benchmarks.peer;

@@ -1,6 +1,6 @@
-package io.dbm.benchmarks;
+package io.dbm.benchmarks.borrow;
 
-import io.dbm.benchmarks.Contender.Opened;
+import io.dbm.benchmarks.peer.Opened;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Borrows a connection of a full pool and gives it back; all threads share the pool. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@OutputTimeUnit(TimeUnit.SECONDS)
 public class BorrowBenchmark {
 
     @Param public Contender contender = Contender.HIKARI;
@@ -27,7 +27,7 @@ public class BorrowBenchmark {
     private DataSource dataSource;
 
     @Setup
-    public void open() {
+    public void open() throws Exception {
         Opened opened = contender.open();
         owner = opened.owner();
         dataSource = opened.dataSource();

@@ -1,10 +1,11 @@
-package io.dbm.benchmarks;
+package io.dbm.benchmarks.race;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -21,7 +22,7 @@ public final class CpuTime implements InternalProfiler {
     static final String LABEL = "cpu.time.norm";
 
     private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-    private long start;
+    private Map<Long, Long> before = Map.of();
 
     @Override
     public String getDescription() {
@@ -30,19 +31,30 @@ public final class CpuTime implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        start = used();
+        before = used();
     }
 
     @Override
     public Collection<ScalarResult> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double nanos = used() - start;
+        double nanos = 0;
+        for (Map.Entry<Long, Long> thread : used().entrySet()) {
+            nanos += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+        }
         double operations = result.getMetadata().getAllOps();
         return List.of(new ScalarResult(LABEL, nanos / operations, "ns/op", AggregationPolicy.AVG));
     }
 
-    private long used() {
-        long[] nanos = threads.getThreadCpuTime(threads.getAllThreadIds());
-        return LongStream.of(nanos).filter(n -> n > 0).sum(); // -1: the thread has just ended
+    /** Returns what each thread has used; what one used that has ended meanwhile is not counted. */
+    private Map<Long, Long> used() {
+        long[] ids = threads.getAllThreadIds();
+        long[] nanos = threads.getThreadCpuTime(ids);
+        Map<Long, Long> used = new HashMap<>();
+        for (int i = 0; i < ids.length; i++) {
+            if (nanos[i] > 0) { // -1: the thread has just ended
+                used.put(ids[i], nanos[i]);
+            }
+        }
+        return used;
     }
 }

@@ -1,0 +1,2 @@
+/** What a borrow costs through dbm and through others. */
+package io.dbm.benchmarks.borrow;
