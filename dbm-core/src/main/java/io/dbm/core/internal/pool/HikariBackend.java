@@ -78,7 +78,7 @@ public final class HikariBackend implements Backend<DataSource> {
         PhysicalConnections physical =
                 new PhysicalConnections(driver, logins, counters, limits, redaction, suspect);
         physical.openFirst();
-        AutoCloseable opened = physical::closeFirst;
+        AutoCloseable opened = physical::closeAll;
         try {
             Rotation rotation = new Rotation(physical, logins, scheduler, workers);
             HikariPool pool =
@@ -102,7 +102,6 @@ public final class HikariBackend implements Backend<DataSource> {
                             rotation);
             opened = backend;
             ceiling.watch(scheduler);
-            backend.client.borrow(limits.connectTimeout().toNanos()).close();
             return backend;
         } catch (Throwable e) {
             try {

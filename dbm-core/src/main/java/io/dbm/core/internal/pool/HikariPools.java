@@ -2,8 +2,10 @@ package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.work.Durations;
 import io.dbm.spi.Limits;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
@@ -29,21 +31,27 @@ final class HikariPools {
 
     private HikariPools() {}
 
+    /**
+     * Makes a pool with one physical connection, which is opened here, in this thread.
+     *
+     * @throws SQLException if that one is of no use
+     */
     static HikariPool create(
-            String name, DataSource physical, Limits limits, ScheduledExecutorService scheduler) {
+            String name, DataSource physical, Limits limits, ScheduledExecutorService scheduler)
+            throws SQLException {
         HikariConfig config = new HikariConfig();
         forgetDefaultsOfTheJvm(config);
         config.setPoolName(name);
         config.setDataSource(physical);
         config.setMaximumPoolSize(limits.maxOpen());
-        config.setMinimumIdle(limits.minIdle());
+        config.setMinimumIdle(Math.max(1, limits.minIdle())); // else the first one is closed again
         Duration lifetime = limits.maxLifetime().isZero() ? NO_END : limits.maxLifetime();
         config.setMaxLifetime(lifetime.toMillis());
         config.setIdleTimeout(limits.maxIdleTime().toMillis());
         config.setKeepaliveTime(limits.keepAlive().toMillis());
         config.setLeakDetectionThreshold(limits.leakThreshold().toMillis());
         config.setValidationTimeout(validationTimeout(limits).toMillis());
-        config.setInitializationFailTimeout(-1); // the first connection was opened before
+        config.setInitializationFailTimeout(1); // the first one, once, and with no thread for it
         config.setScheduledExecutor(scheduler);
         config.setThreadFactory(
                 task -> {
@@ -51,7 +59,15 @@ final class HikariPools {
                     thread.setDaemon(true);
                     return thread;
                 });
-        return createWithHousekeepingFor(config, limits.maxIdleTime());
+        try {
+            HikariPool pool = createWithHousekeepingFor(config, limits.maxIdleTime());
+            config.setMinimumIdle(limits.minIdle());
+            return pool;
+        } catch (HikariPool.PoolInitializationException e) {
+            throw e.getCause() instanceof SQLException failure
+                    ? failure
+                    : new OwnSqlException("the pool cannot be made", null, e.getCause());
+        }
     }
 
     /**

@@ -84,6 +84,23 @@ final class PhysicalConnections implements PlainDataSource {
         }
     }
 
+    /** Closes every physical connection; for when there will be no pool that would. */
+    void closeAll() {
+        closing = true;
+        first.set(null);
+        synchronized (opened) {
+            opened.forEach(PhysicalConnections::closeQuietly);
+        }
+    }
+
+    private static void closeQuietly(Connection physical) {
+        try {
+            physical.close();
+        } catch (SQLException | RuntimeException e) {
+            // it is of no use to anybody in any case
+        }
+    }
+
     private record Physical(Connection connection, Credentials login) {}
 
     /**
