@@ -4,6 +4,7 @@ import io.dbm.benchmarks.borrow.Contender;
 import io.dbm.benchmarks.feature.FeatureBenchmark;
 import io.dbm.benchmarks.query.QueryBenchmark;
 import io.dbm.benchmarks.query.Store;
+import io.dbm.benchmarks.race.Pace;
 import io.dbm.benchmarks.race.Race;
 import io.dbm.benchmarks.race.Racing;
 import io.dbm.benchmarks.recovery.RecoveryMain;
@@ -14,42 +15,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Runs the benchmarks that are named, or all; tables are printed, and written beside charts. */
 public final class Main {
 
-    private static final Map<String, Supplier<Race>> RACES = races();
+    static final List<Race> RACES =
+            List.of(Contender.race(), QueryBenchmark.race(), FeatureBenchmark.race());
+
     private static final Set<String> OTHERS = Set.of("transaction", "recovery");
 
     private Main() {}
-
-    private static Map<String, Supplier<Race>> races() {
-        Map<String, Supplier<Race>> races = new LinkedHashMap<>();
-        races.put("borrow", Contender::race);
-        races.put("query", QueryBenchmark::race);
-        races.put("feature", FeatureBenchmark::race);
-        return races;
-    }
 
     /** Takes names of benchmarks, and {@code --smoke} to see that they run: it measures nothing. */
     public static void main(String[] arguments) throws Exception {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         List<String> names = new ArrayList<>(List.of(arguments));
         boolean smoke = names.remove("--smoke");
-        for (String name : names) {
-            if (!RACES.containsKey(name) && !OTHERS.contains(name)) {
-                throw new IllegalArgumentException(
-                        "no benchmark '" + name + "'; there are " + RACES.keySet() + ", " + OTHERS);
-            }
+        Set<String> known = new TreeSet<>(OTHERS);
+        RACES.forEach(race -> known.add(race.name()));
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("the benchmarks are " + known);
         }
         String[] rest = smoke ? new String[] {"--smoke"} : new String[0];
-        race(names, smoke);
+        List<Race> races = RACES.stream().filter(each -> isWanted(each.name(), names)).toList();
+        if (!races.isEmpty()) {
+            Pace pace = smoke ? Pace.SMOKE : Pace.full(Integer.getInteger("rounds", 5));
+            race(races, pace, Path.of(System.getProperty("results", "benchmark-results")));
+        }
         if (isWanted("transaction", names)) {
             TransactionMain.main(rest);
         }
@@ -62,10 +58,7 @@ public final class Main {
         return names.isEmpty() || names.contains(name);
     }
 
-    private static void race(List<String> names, boolean smoke) throws Exception {
-        if (RACES.keySet().stream().noneMatch(each -> isWanted(each, names))) {
-            return;
-        }
+    static void race(List<Race> races, Pace pace, Path results) throws Exception {
         Path folder = Files.createTempDirectory("dbm-benchmarks");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             List<String> properties =
@@ -73,16 +66,9 @@ public final class Main {
             for (Store store : Store.values()) {
                 store.fill();
             }
-            Racing racing =
-                    new Racing(
-                            smoke,
-                            Integer.getInteger("rounds", 5),
-                            Path.of(System.getProperty("results", "benchmark-results")),
-                            properties);
-            for (Map.Entry<String, Supplier<Race>> race : RACES.entrySet()) {
-                if (isWanted(race.getKey(), names)) {
-                    racing.run(race.getValue().get());
-                }
+            Racing racing = new Racing(pace, results, properties);
+            for (Race race : races) {
+                racing.run(race);
             }
         } finally {
             delete(folder);

@@ -30,22 +30,18 @@ public final class Racing {
 
     private static final String QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
 
-    private final boolean smoke;
-    private final int rounds;
+    private final Pace pace;
     private final Path results;
     private final List<String> properties;
 
     /**
      * Prepares for races.
      *
-     * @param smoke runs each entrant once, for a moment: it shows that it runs and measures nothing
-     * @param rounds of each race
      * @param results a folder for tables and charts
      * @param properties of the system, for every JVM: {@code -Dname=value}
      */
-    public Racing(boolean smoke, int rounds, Path results, List<String> properties) {
-        this.smoke = smoke;
-        this.rounds = smoke ? 1 : rounds;
+    public Racing(Pace pace, Path results, List<String> properties) {
+        this.pace = pace;
         this.results = results;
         this.properties = properties;
     }
@@ -53,10 +49,10 @@ public final class Racing {
     /** Runs a race, and prints its table. */
     public void run(Race race) throws RunnerException, IOException {
         List<Row> rows = new ArrayList<>();
-        for (int threads : smoke ? race.threads().subList(0, 1) : race.threads()) {
+        for (int threads : pace.isBrief() ? race.threads().subList(0, 1) : race.threads()) {
             race.entrants().forEach(each -> rows.add(new Row(each, threads)));
         }
-        for (int round = 1; round <= rounds; round++) {
+        for (int round = 1; round <= pace.rounds(); round++) {
             for (Row row : inTurn(rows, round)) {
                 Fork fork = measure(race, row);
                 row.add(fork);
@@ -64,7 +60,7 @@ public final class Racing {
                         "%s, round %d/%d, %2d threads: %8.1f CPU ns/op  %s: %s%n",
                         race.name(),
                         round,
-                        rounds,
+                        pace.rounds(),
                         row.threads(),
                         fork.cpuNanos(),
                         row.entrant().group(),
@@ -79,7 +75,7 @@ public final class Racing {
                                 System.getProperty("os.name"),
                                 System.getProperty("os.arch"),
                                 Runtime.getRuntime().availableProcessors(),
-                                rounds,
+                                pace.rounds(),
                                 Table.of(rows));
         System.out.println(table);
         Files.createDirectories(results);
@@ -104,11 +100,11 @@ public final class Racing {
                 new OptionsBuilder()
                         .include(race.benchmark().getName() + "." + entrant.method() + "$")
                         .threads(row.threads())
-                        .forks(1)
+                        .forks(pace.forks())
                         .warmupIterations(1)
-                        .warmupTime(smoke ? moment() : time(race.warmUp()))
+                        .warmupTime(time(pace.warmUp(race)))
                         .measurementIterations(1)
-                        .measurementTime(smoke ? moment() : time(Duration.ofSeconds(1)))
+                        .measurementTime(time(pace.measured()))
                         .addProfiler(CpuTime.class)
                         .addProfiler(GCProfiler.class)
                         .jvmArgs(arguments.toArray(String[]::new))
@@ -119,10 +115,6 @@ public final class Racing {
                 result.getPrimaryResult().getScore(),
                 secondary(result, CpuTime.LABEL),
                 secondary(result, "gc.alloc.rate.norm"));
-    }
-
-    private static TimeValue moment() {
-        return TimeValue.milliseconds(300);
     }
 
     private static TimeValue time(Duration duration) {

@@ -1,0 +1,31 @@
+package io.dbm.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbm.benchmarks.race.Pace;
+import io.dbm.benchmarks.race.Race;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every entrant for a moment, in this JVM: that it runs, not how fast. */
+final class RacesTest {
+
+    @Test
+    void everyEntrantRunsAndIsInTheTableAndInTheChart(@TempDir Path results) throws Exception {
+        Main.race(Main.RACES, Pace.HERE, results);
+        for (Race race : Main.RACES) {
+            String table = Files.readString(results.resolve(race.name() + ".md"));
+            assertThat(race.entrants()).isNotEmpty();
+            assertThat(race.entrants())
+                    .allSatisfy(
+                            each ->
+                                    assertThat(table)
+                                            .contains("| " + each.group() + " | " + each.label()));
+            assertThat(Files.readString(results.resolve(race.name() + ".svg")))
+                    .startsWith("<svg")
+                    .contains(race.title());
+        }
+    }
+}
