@@ -69,6 +69,17 @@ public interface NamedConnection extends Transactor {
      */
     Health healthCheck();
 
+    /**
+     * Asks the database which one it is, and how it is reached; within {@code connect-timeout}.
+     *
+     * <p>Never throws because the database is down: what it does not tell is empty or {@link
+     * ServerInfo.Transport#UNKNOWN}.
+     *
+     * @throws NotConnectedException before {@link DatabaseManager#connect()}
+     * @throws ConnectionClosedException after {@link DatabaseManager#close()}
+     */
+    ServerInfo server();
+
     /** Returns the figures of this connection, as they are now. */
     ConnectionStats stats();
 

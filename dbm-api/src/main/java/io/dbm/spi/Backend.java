@@ -1,6 +1,7 @@
 package io.dbm.spi;
 
 import io.dbm.PoolStats;
+import io.dbm.ServerInfo;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,16 @@ public interface Backend<C> extends AutoCloseable {
      * @throws Exception if the database does not answer; see {@link PoolExhaustedException}
      */
     void ping(Duration timeout) throws Exception;
+
+    /**
+     * Asks the database which one it is, and how it is reached.
+     *
+     * @param timeout how long that may take, as of a ping
+     * @throws Exception if the database does not answer
+     */
+    default ServerInfo describe(Duration timeout) throws Exception {
+        return ServerInfo.unknown();
+    }
 
     /**
      * Whether the client finds its database again by itself once that is back. dbm then never

@@ -1,9 +1,13 @@
 package io.dbm.spi;
 
+import io.dbm.ServerInfo;
+import io.dbm.ServerInfo.Transport;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,20 @@ public interface JdbcDriver {
      * @throws SQLException if it cannot be set up; the physical connection is then closed
      */
     default void prepare(Connection physical, Duration queryTimeout) throws SQLException {}
+
+    /**
+     * Tells which database this is, and how it is reached: by default what JDBC says, which knows
+     * nothing of the transport. What cannot be found out for want of a right is left unknown.
+     *
+     * @param connection the pool's, not in a transaction
+     */
+    default ServerInfo describe(Connection connection) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        return new ServerInfo(
+                Optional.ofNullable(metaData.getDatabaseProductName()),
+                Optional.ofNullable(metaData.getDatabaseProductVersion()),
+                Transport.UNKNOWN);
+    }
 
     /**
      * Gives the transaction that has just begun a limit of its own in place of the query timeout,

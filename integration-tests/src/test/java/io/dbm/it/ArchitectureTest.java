@@ -34,7 +34,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.dbm", "io.dbm.spi", "java..", "javax.sql..", "org.jspecify..")
+                        "io.dbm",
+                        "io.dbm.spi",
+                        "java..",
+                        "javax.net.ssl..",
+                        "javax.sql..",
+                        "org.jspecify..")
                 .check(product);
     }
 

@@ -6,15 +6,17 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoTimeoutException;
-import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.dbm.PoolStats;
+import io.dbm.ServerInfo;
+import io.dbm.ServerInfo.Transport;
 import io.dbm.spi.Backend;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.PoolExhaustedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 
 /** One client of MongoDB's driver. */
@@ -113,6 +115,16 @@ final class MongoBackend implements Backend<MongoClient> {
                 null);
     }
 
+    @Override
+    public ServerInfo describe(Duration timeout) {
+        Document build = new Document();
+        figures.uncounted(() -> build.putAll(ask("buildInfo", timeout)));
+        return new ServerInfo(
+                Optional.of("MongoDB"),
+                Optional.ofNullable(build.getString("version")),
+                settings.getSslSettings().isEnabled() ? Transport.TLS : Transport.PLAIN);
+    }
+
     private MongoClientSettings settingsForOnePing(Duration timeout) {
         return MongoClientSettings.builder(settings)
                 .applyToSocketSettings(it -> it.connectTimeout(millis(timeout), MILLISECONDS))
@@ -126,12 +138,13 @@ final class MongoBackend implements Backend<MongoClient> {
     }
 
     private void pingThroughPool(Duration timeout) {
-        ReadPreference readPreference = settings.getReadPreference();
-        figures.uncounted(
-                () ->
-                        client.withTimeout(millis(timeout), MILLISECONDS)
-                                .getDatabase("admin")
-                                .runCommand(new Document("ping", 1), readPreference));
+        figures.uncounted(() -> ask("ping", timeout));
+    }
+
+    private Document ask(String command, Duration timeout) {
+        return client.withTimeout(millis(timeout), MILLISECONDS)
+                .getDatabase("admin")
+                .runCommand(new Document(command, 1), settings.getReadPreference());
     }
 
     /** Returns at least one: none would be no limit. */

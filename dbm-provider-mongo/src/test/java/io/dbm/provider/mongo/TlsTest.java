@@ -9,6 +9,8 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
+import io.dbm.ServerInfo;
+import io.dbm.ServerInfo.Transport;
 import io.dbm.core.Dbm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +56,32 @@ class TlsTest {
     @Test
     void isUsedWithoutALookAtTheCertificateWhereItIsRequired() {
         assertConnects("host = 127.0.0.1, sslmode = require");
+    }
+
+    @Test
+    void isToldOfTheServer() {
+        assertThat(transport("require")).isEqualTo(Transport.TLS);
+        MongoServer plain = new MongoServer(new MemoryBackend());
+        port = plain.bind().getPort();
+        try {
+            assertThat(transport("disable")).isEqualTo(Transport.PLAIN);
+        } finally {
+            plain.shutdownNow();
+        }
+    }
+
+    private Transport transport(String mode) {
+        try (DatabaseManager manager =
+                Dbm.load(
+                        Server.config(
+                                "type = mongodb, database = x",
+                                at("host = localhost, sslmode = " + mode)))) {
+            manager.connect();
+            ServerInfo info = manager.connection("documents").server();
+            assertThat(info.product()).hasValue("MongoDB");
+            assertThat(info.version().orElseThrow()).matches("\\d+\\.\\d+\\.\\d+");
+            return info.transport();
+        }
     }
 
     @ParameterizedTest

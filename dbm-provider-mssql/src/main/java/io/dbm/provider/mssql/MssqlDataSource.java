@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class MssqlDataSource implements DataSource {
 
     private static final String EMPTY_URL = "jdbc:sqlserver://";
+    private static final Set<String> ENCRYPTED = Set.of("true", "yes", "mandatory", "strict");
 
     private final SQLServerDriver driver = new SQLServerDriver();
     private final Map<String, String> properties;
@@ -62,6 +65,12 @@ final class MssqlDataSource implements DataSource {
         } catch (SQLException e) {
             throw ServerIdentity.explain(e, properties);
         }
+    }
+
+    /** Whether a physical connection that is not encrypted is never opened. */
+    boolean alwaysEncrypts() {
+        String said = properties.getOrDefault(DriverNames.ENCRYPT, "true"); // as the driver does
+        return ENCRYPTED.contains(said.toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.dbm.provider.mssql;
 
+import io.dbm.ServerInfo;
+import io.dbm.ServerInfo.Transport;
 import io.dbm.provider.mssql.LimitedConnection.TransactionLimit;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
@@ -73,6 +75,30 @@ record MssqlDriver(
         boundReads(connection, limit);
         if (connection.isWrapperFor(TransactionLimit.class)) {
             connection.unwrap(TransactionLimit.class).limitTransaction(limit);
+        }
+    }
+
+    @Override
+    public ServerInfo describe(Connection connection) throws SQLException {
+        boolean encrypts = dataSource instanceof MssqlDataSource own && own.alwaysEncrypts();
+        return JdbcDriver.super
+                .describe(connection)
+                .over(encrypts ? Transport.TLS : transport(connection));
+    }
+
+    /** The server tells who may view its state, and nobody else. */
+    private static Transport transport(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT encrypt_option FROM sys.dm_exec_connections"
+                                        + " WHERE session_id = @@SPID")) {
+            if (!row.next()) {
+                return Transport.UNKNOWN;
+            }
+            return Boolean.parseBoolean(row.getString(1)) ? Transport.TLS : Transport.PLAIN;
+        } catch (SQLException refused) {
+            return Transport.UNKNOWN;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.example.tls.Certificate;
 import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
+import io.dbm.ServerInfo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -59,6 +61,19 @@ class TlsTest {
         keys.put("sslmode", "require");
         keys.put("host", "127.0.0.1");
         assertThat(isEncrypted()).isTrue();
+    }
+
+    /** The stand-in has no view of its connections, as a user has none who lacks the right. */
+    @ParameterizedTest
+    @CsvSource({"disable, UNKNOWN", "require, TLS"})
+    void isToldOfTheServer(String mode, ServerInfo.Transport transport) {
+        keys.put("sslmode", mode);
+        try (DatabaseManager manager = MssqlServer.connect(keys)) {
+            ServerInfo server = manager.connection("primary").server();
+            assertThat(server.product()).hasValue("Microsoft SQL Server");
+            assertThat(server.version().orElseThrow()).matches("\\d+\\.\\d+\\.\\d+");
+            assertThat(server.transport()).isEqualTo(transport);
+        }
     }
 
     @ParameterizedTest

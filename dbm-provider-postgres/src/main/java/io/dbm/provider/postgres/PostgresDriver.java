@@ -1,5 +1,7 @@
 package io.dbm.provider.postgres;
 
+import io.dbm.ServerInfo;
+import io.dbm.ServerInfo.Transport;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
@@ -41,6 +43,26 @@ record PostgresDriver(DataSource dataSource, boolean boundsReads) implements Jdb
         if (boundsReads) {
             connection.setNetworkTimeout(
                     Runnable::run, limit.isZero() ? 0 : Timeouts.millis(limit.plus(MARGIN)));
+        }
+    }
+
+    @Override
+    public ServerInfo describe(Connection connection) throws SQLException {
+        return JdbcDriver.super.describe(connection).over(transport(connection));
+    }
+
+    /** The server says what the last leg is: behind a proxy that is all there is to know. */
+    private static Transport transport(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+            if (!row.next()) {
+                return Transport.UNKNOWN;
+            }
+            return row.getBoolean(1) ? Transport.TLS : Transport.PLAIN;
+        } catch (SQLException other) { // another database that speaks PostgreSQL's protocol
+            return Transport.UNKNOWN;
         }
     }
 

@@ -7,6 +7,7 @@ import com.example.faulty.FaultProxy;
 import com.example.tls.Certificate;
 import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
+import io.dbm.ServerInfo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,6 +55,20 @@ class TlsTest {
     @Test
     void isUsedByDefaultWhereTheServerHasIt() {
         assertThat(PostgresServer.query(keys, ENCRYPTED)).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"disable, PLAIN", "require, TLS"})
+    void isToldOfTheServer(String mode, ServerInfo.Transport transport) {
+        keys.put("sslmode", mode);
+        try (DatabaseManager manager = PostgresServer.load(keys)) {
+            manager.connect();
+            ServerInfo server = manager.connection("primary").server();
+            assertThat(server.product()).hasValue("PostgreSQL");
+            assertThat(server.version())
+                    .hasValue(PostgresServer.query(keys, "show server_version"));
+            assertThat(server.transport()).isEqualTo(transport);
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.dbm.provider.sqlite;
 
 import io.dbm.PoolStats;
+import io.dbm.ServerInfo;
 import io.dbm.spi.Backend;
 import java.sql.Connection;
 import java.time.Duration;
@@ -17,6 +18,11 @@ record AnchoredBackend(Backend<DataSource> pool, Connection anchor) implements B
     @Override
     public void ping(Duration timeout) throws Exception {
         pool.ping(timeout);
+    }
+
+    @Override
+    public ServerInfo describe(Duration timeout) throws Exception {
+        return pool.describe(timeout);
     }
 
     @Override

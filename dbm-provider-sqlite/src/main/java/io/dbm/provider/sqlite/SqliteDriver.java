@@ -1,5 +1,7 @@
 package io.dbm.provider.sqlite;
 
+import io.dbm.ServerInfo;
+import io.dbm.ServerInfo.Transport;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
@@ -28,6 +30,11 @@ record SqliteDriver(DataSource dataSource) implements JdbcDriver {
             }
         }
         return kind;
+    }
+
+    @Override
+    public ServerInfo describe(Connection connection) throws SQLException {
+        return JdbcDriver.super.describe(connection).over(Transport.LOCAL);
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbm.DataAccessException;
 import io.dbm.DatabaseManager;
+import io.dbm.ServerInfo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,6 +53,16 @@ class MemoryTest {
         try (DatabaseManager manager = connect("filepath = \":memory:\"")) {
             update(manager, "CREATE TABLE t (i)");
             assertThat(query(manager, "SELECT count(*) FROM t")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void isNotReachedByAnyNetwork() {
+        try (DatabaseManager manager = connect(MEMORY)) {
+            ServerInfo server = manager.connection("db").server();
+            assertThat(server.product()).hasValue("SQLite");
+            assertThat(server.version()).hasValue(query(manager, "SELECT sqlite_version()"));
+            assertThat(server.transport()).isEqualTo(ServerInfo.Transport.LOCAL);
         }
     }
 

@@ -5,6 +5,7 @@ import io.dbm.Database;
 import io.dbm.Health;
 import io.dbm.HealthListener;
 import io.dbm.NamedConnection;
+import io.dbm.ServerInfo;
 import io.dbm.Transaction;
 import io.dbm.TransactionFunction;
 import io.dbm.TransactionOptions;
@@ -235,6 +236,11 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     /** Returns how often it is to be checked; zero is never. */
     public Duration healthCheckInterval() {
         return now.config().healthCheckInterval();
+    }
+
+    @Override
+    public ServerInfo server() {
+        return now.lifecycle().server();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.dbm.Health;
 import io.dbm.Health.Status;
 import io.dbm.NotConnectedException;
 import io.dbm.PoolStats;
+import io.dbm.ServerInfo;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.handle.Handle;
@@ -319,6 +320,11 @@ final class Lifecycle {
                 outages.begin();
             }
         }
+    }
+
+    ServerInfo server() {
+        requireOpen();
+        return Description.of(slot.backend(), config.limits().connectTimeout(), workers).join();
     }
 
     PoolStats stats() {

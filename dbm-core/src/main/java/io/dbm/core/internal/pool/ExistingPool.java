@@ -1,6 +1,7 @@
 package io.dbm.core.internal.pool;
 
 import io.dbm.PoolStats;
+import io.dbm.ServerInfo;
 import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.handle.SharedClient;
@@ -59,6 +60,13 @@ public final class ExistingPool implements Backend<DataSource>, SharedClient {
             } else {
                 client.cutOff(connection);
             }
+        }
+    }
+
+    @Override
+    public ServerInfo describe(Duration timeout) throws SQLException, PoolExhaustedException {
+        try (Connection connection = borrow(timeout)) {
+            return driver.describe(connection);
         }
     }
 

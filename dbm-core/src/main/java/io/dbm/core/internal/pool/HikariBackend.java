@@ -2,6 +2,7 @@ package io.dbm.core.internal.pool;
 
 import com.zaxxer.hikari.pool.HikariPool;
 import io.dbm.PoolStats;
+import io.dbm.ServerInfo;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.failure.OwnSqlException;
@@ -148,6 +149,15 @@ public final class HikariBackend implements Backend<DataSource> {
                         "the server admits no further connection: " + e.getMessage(), e);
             }
             throw e;
+        }
+    }
+
+    /** Asks through an idle connection, as {@link #ping} does, or one of its own. */
+    @Override
+    public ServerInfo describe(Duration timeout) throws SQLException {
+        Connection idle = pool.getIdleConnections() > 0 ? client.borrowForPing() : null;
+        try (Connection asked = idle == null ? physical.open() : idle) {
+            return driver.describe(asked);
         }
     }
 
