@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,19 @@ final class FirstContact implements ClusterListener {
                         + (found.isEmpty() ? "" : ": " + found),
                 cluster != null && isUntrusted(cluster)
                         ? FailureKind.UNTRUSTED_SERVER
-                        : FailureKind.UNREACHABLE);
+                        : FailureKind.UNREACHABLE,
+                cluster == null ? null : cause(cluster));
+    }
+
+    /** Returns what the driver says of the first server that it says something of. */
+    private static @Nullable Throwable cause(ClusterDescription cluster) {
+        Throwable lookup = cluster.getSrvResolutionException();
+        return lookup != null
+                ? lookup
+                : cluster.getServerDescriptions().stream()
+                        .flatMap(each -> Stream.ofNullable(each.getException()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Where one server is merely out of reach, it may come back and be trusted. */

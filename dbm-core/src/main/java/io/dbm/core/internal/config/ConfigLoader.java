@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.dbm.ConfigurationException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,15 +42,27 @@ public final class ConfigLoader {
     public static Config load(ClassLoader classLoader) {
         return translatingErrors(
                 ConfigLoader::named,
-                () -> {
-                    Config application =
-                            ConfigFactory.defaultApplication(
-                                    ConfigParseOptions.defaults().setClassLoader(classLoader));
-                    return overrides()
-                            .withFallback(application)
-                            .withFallback(ConfigFactory.defaultReferenceUnresolved(classLoader))
-                            .resolve(options());
-                });
+                () ->
+                        complete(
+                                ConfigFactory.defaultApplication(
+                                        ConfigParseOptions.defaults().setClassLoader(classLoader)),
+                                classLoader));
+    }
+
+    /** Loads a file in place of {@code application.conf}. */
+    static Config load(Path file, ClassLoader classLoader) {
+        ConfigParseOptions options =
+                ConfigParseOptions.defaults().setClassLoader(classLoader).setAllowMissing(false);
+        return translatingErrors(
+                file::toString,
+                () -> complete(ConfigFactory.parseFile(file.toFile(), options), classLoader));
+    }
+
+    private static Config complete(Config application, ClassLoader classLoader) {
+        return overrides()
+                .withFallback(application)
+                .withFallback(ConfigFactory.defaultReferenceUnresolved(classLoader))
+                .resolve(options());
     }
 
     /** Resolves a configuration that the application has made, if it has not done so itself. */

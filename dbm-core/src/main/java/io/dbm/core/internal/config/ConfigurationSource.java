@@ -2,6 +2,7 @@ package io.dbm.core.internal.config;
 
 import com.typesafe.config.Config;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +23,20 @@ public record ConfigurationSource(
         PluginRegistry plugins,
         Given given,
         Function<String, Optional<String>> metricsObstacle) {
+
+    /**
+     * Returns a file, read as an application reads it that is told of it by {@code config.file}.
+     * Its metrics are not going to be exported.
+     */
+    public static ConfigurationSource ofFile(
+            Path file, ClassLoader classLoader, PluginRegistry plugins) {
+        return new ConfigurationSource(
+                classLoader,
+                () -> ConfigLoader.load(file, classLoader),
+                plugins,
+                Given.nothing(),
+                connection -> Optional.empty());
+    }
 
     /** Loads it anew, resolved. */
     Config load() {

@@ -82,6 +82,28 @@ public record ConnectionConfig(
                 other.written);
     }
 
+    /** Returns this with one attempt to connect, whatever is written. */
+    public ConnectionConfig triedOnce() {
+        return new ConnectionConfig(
+                name,
+                type,
+                clientType,
+                tags,
+                limits,
+                shutdownTimeout,
+                new RetryPolicy(1, retry.delay(), retry.maxDelay()),
+                healthCheckInterval,
+                availability,
+                logging,
+                metrics,
+                credentials,
+                redaction,
+                connector,
+                layers,
+                defaultAccess,
+                written);
+    }
+
     @Override
     public String toString() {
         return name + " (" + type + ")";

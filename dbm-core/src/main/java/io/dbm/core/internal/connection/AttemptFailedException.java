@@ -10,32 +10,39 @@ final class AttemptFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final FailureKind kind;
     private final boolean mayPass;
     private final boolean mayPassIfServed;
     private final Throwable failure;
 
-    private AttemptFailedException(Throwable failure, boolean mayPass, boolean mayPassIfServed) {
+    private AttemptFailedException(
+            Throwable failure, FailureKind kind, boolean mayPass, boolean mayPassIfServed) {
         super(failure);
         this.failure = failure;
+        this.kind = kind;
         this.mayPass = mayPass;
         this.mayPassIfServed = mayPassIfServed;
     }
 
     /** Makes an error of what went wrong with the database. */
     AttemptFailedException(Throwable failure, FailureKind kind) {
-        this(failure, kind.mayPass(), kind.mayPass() || kind == FailureKind.NO_SUCH_DATABASE);
+        this(failure, kind, kind.mayPass(), kind.mayPass() || kind == FailureKind.NO_SUCH_DATABASE);
     }
 
     /** Makes an error of a plugin that broke its word, as it will again. */
     AttemptFailedException(PluginFaultException fault) {
-        this(fault, false, false);
+        this(fault, FailureKind.OTHER, false, false);
     }
 
     /** Takes whatever ended an attempt; one that ran out of time may pass. */
     static AttemptFailedException of(Throwable failure) {
         return failure instanceof AttemptFailedException attempt
                 ? attempt
-                : new AttemptFailedException(failure, true, true);
+                : new AttemptFailedException(failure, FailureKind.TIMEOUT, true, true);
+    }
+
+    FailureKind kind() {
+        return kind;
     }
 
     boolean mayPass() {
@@ -67,7 +74,10 @@ final class AttemptFailedException extends Exception {
                         || failure.getClass().getPackageName().startsWith("io.dbm.");
         String message = own != null && speaksPlainly ? own : clean.toString();
         Throwable root = Causes.root(clean);
-        boolean isSaid = root == clean || message.contains(String.valueOf(root.getMessage()));
+        boolean isSaid =
+                root == clean
+                        || message.contains(String.valueOf(root.getMessage()))
+                        || message.contains(root.toString());
         return isSaid ? message : message + " (" + root + ")";
     }
 }

@@ -62,7 +62,7 @@ final class Opening {
 
     /** Gives up; a backend that is opened from now on is closed. */
     void cancel(String why) {
-        result.completeExceptionally(new OpeningFailedException(why, null, true));
+        result.completeExceptionally(new OpeningFailedException(why));
     }
 
     private void begin(int number) {
@@ -117,10 +117,11 @@ final class Opening {
             }
             return;
         }
+        String reason = failure.reason(config.redaction());
         String message =
                 "%s (%d %s in %d ms%s)"
                         .formatted(
-                                failure.reason(config.redaction()),
+                                reason,
                                 number,
                                 number == 1 ? "attempt" : "attempts",
                                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
@@ -129,6 +130,10 @@ final class Opening {
                                         : "; not tried again, since this would not pass");
         result.completeExceptionally(
                 new OpeningFailedException(
-                        message, config.redaction().clean(failure.failure()), failure.mayPass()));
+                        message,
+                        reason,
+                        failure.kind(),
+                        config.redaction().clean(failure.failure()),
+                        failure.mayPass()));
     }
 }
