@@ -1,6 +1,5 @@
 package io.dbm.core.internal.trial;
 
-import io.dbm.PluginInfo;
 import io.dbm.ServerInfo;
 import io.dbm.core.internal.config.ConfigurationSource;
 import io.dbm.core.internal.config.Configured;
@@ -40,14 +39,12 @@ public final class Trials implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private final PluginRegistry plugins;
     private final OfferedAccess offered;
     private final List<ConnectionConfig> connections;
     private final Workers workers = new Workers();
     private final Queue<CompletableFuture<Void>> closing = new ConcurrentLinkedQueue<>();
 
     private Trials(PluginRegistry plugins, List<ConnectionConfig> connections) {
-        this.plugins = plugins;
         this.offered = new OfferedAccess(plugins.adapters(), plugins.providers());
         this.connections = connections;
     }
@@ -62,11 +59,6 @@ public final class Trials implements AutoCloseable {
     public static Trials of(Path file, ClassLoader classLoader, PluginRegistry plugins) {
         ConfigurationSource source = ConfigurationSource.ofFile(file, classLoader, plugins);
         return new Trials(plugins, Configured.from(source).read().connections());
-    }
-
-    /** Returns the plugins that were found. */
-    public List<PluginInfo> plugins() {
-        return plugins.plugins();
     }
 
     /** Returns every connection, in the order of their names. */

@@ -1,0 +1,138 @@
+package io.dbm.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.paper.PaperProvider;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as it is published, in a JVM of its own. */
+@Timeout(60)
+@EnabledIfSystemProperty(named = "dbm.doctor.jar", matches = ".+")
+class RunnableJarTest {
+
+    private static final Path JAR = Path.of(System.getProperty("dbm.doctor.jar", ""));
+
+    @TempDir Path folder;
+
+    @Test
+    void saysWhatTheReadmeShows() throws Exception {
+        try (Patients patients = new Patients(folder)) {
+            Asked asked = run("-jar", JAR, "check", patients.file());
+            assertThat(Asked.withoutChance(asked.out()))
+                    .isEqualTo(Asked.withoutChance(Readme.shown()));
+            assertThat(asked.code()).isEqualTo(1);
+            assertThat(asked.err().lines()).hasSize(5); // no word of a driver's
+            Patients.secrets()
+                    .forEach(
+                            secret -> assertThat(asked.out() + asked.err()).doesNotContain(secret));
+            assertThat(asked.out() + asked.err()).doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void takesPluginsOfOthersFromTheClassPath() throws Exception {
+        Path plugin = jarOf(PaperProvider.class, "2.1");
+        Path file = folder.resolve("app.conf");
+        Files.writeString(
+                file,
+                """
+                dbmanager.connections {
+                  letters { type = paper }
+                  cache { type = sqlite, filepath = ":memory:" }
+                }
+                """);
+        Asked asked =
+                run(
+                        "-cp",
+                        JAR + File.pathSeparator + plugin,
+                        Doctor.class.getName(),
+                        "check",
+                        file);
+        assertThat(asked.code()).isEqualTo(1);
+        assertThat(Asked.withoutChance(asked.out()))
+                .contains(
+                        "\n  provider  paper  2.1  paper.jar\n",
+                        "\n  ok  cache  sqlite  SQLite ",
+                        "\n  FAILED  letters  paper  -  -  12 ms  -  max 25, ",
+                        "\nletters: The server is out of reach.\n  reason  paper does not answer\n");
+    }
+
+    @Test
+    void bringsTheLicencesOfWhatItHoldsAndNoSignatures() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .contains("META-INF/LICENSE.txt", "META-INF/licenses/")
+                    .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
+            assertThat(text(jar, "META-INF/LICENSE"))
+                    .contains("Apache License", "PostgreSQL Global Development Group");
+            assertThat(text(jar, "META-INF/NOTICE")).contains("Microsoft Corporation", "MyBatis");
+            assertThat(text(jar, "META-INF/services/java.sql.Driver").lines()).hasSize(3);
+        }
+    }
+
+    private static String text(JarFile jar, String name) throws IOException {
+        try (InputStream entry = jar.getInputStream(jar.getEntry(name))) {
+            return new String(entry.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Asked run(Object... words) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (Object word : words) {
+            command.add(word.toString());
+        }
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectOutput(Redirect.to(out.toFile()))
+                        .redirectError(Redirect.to(err.toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeAll(List.of("COLUMNS", "JAVA_TOOL_OPTIONS"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Asked(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private Path jarOf(Class<?> provider, String version) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        Path jar = folder.resolve("paper.jar");
+        String type = provider.getName().replace('.', '/') + ".class";
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream content = new JarOutputStream(file, manifest);
+                InputStream code = provider.getResourceAsStream("/" + type)) {
+            content.putNextEntry(new ZipEntry(type));
+            code.transferTo(content);
+            content.putNextEntry(new ZipEntry("META-INF/services/io.dbm.spi.DatabaseProvider"));
+            content.write(provider.getName().getBytes(StandardCharsets.UTF_8));
+        }
+        return jar;
+    }
+}
