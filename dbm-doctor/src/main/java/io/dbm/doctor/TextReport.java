@@ -42,14 +42,18 @@ final class TextReport {
 
     private List<String> plugins() {
         Columns columns = new Columns();
+        List<String> narrow = new ArrayList<>();
         for (PluginInfo plugin : report.plugins()) {
-            columns.row(
-                    Words.kind(plugin),
-                    Words.plain(plugin.id()),
-                    Words.plain(plugin.version().orElse("unknown")),
-                    Words.jar(plugin));
+            String kind = Words.kind(plugin);
+            String id = Words.plain(plugin.id());
+            String version = Words.plain(plugin.version().orElse("unknown"));
+            String jar = Words.jar(plugin);
+            columns.row(kind, id, version, jar);
+            String all = String.join(", ", kind + " " + id, version, jar);
+            narrow.addAll(Columns.wrapped("  - ", all, terminal.width()));
         }
-        List<String> lines = new ArrayList<>(columns.lines(cell -> cell));
+        boolean fits = columns.width() <= terminal.width();
+        List<String> lines = new ArrayList<>(fits ? columns.lines(cell -> cell) : narrow);
         for (String fault : report.faults()) {
             lines.addAll(Columns.wrapped("  " + FAILED + "  ", Words.plain(fault), textWidth()));
         }

@@ -107,6 +107,13 @@ class DoctorTest {
         assertThat(asked.out()).endsWith("2 of 2 connections can be used.\n");
     }
 
+    /** Nothing is exported, and the libraries for that are the application's. */
+    @Test
+    void needsNoLibraryOfMetrics() throws IOException {
+        Path file = file("one { type = sqlite, filepath = \":memory:\", enable-metrics = true }");
+        assertThat(Asked.doctor("check", file).code()).isZero();
+    }
+
     @Test
     void triesThoseThatAreNamed() throws IOException {
         Path file = file(sqlite("one") + sqlite("two") + refused("three"));
