@@ -21,6 +21,8 @@ public interface DatabaseManager extends AutoCloseable {
      * trying. Where {@code start = lazy}, it is opened by its first use.
      *
      * @throws ConnectFailedException if a connection could not be opened; it names each one and why
+     * @throws ConfigurationException if an extension such as the status page cannot start; nothing
+     *     is open then
      * @throws AlreadyConnectedException if the manager is connected, or another thread is
      *     connecting
      * @throws ConnectionClosedException if the manager was closed
@@ -96,7 +98,9 @@ public interface DatabaseManager extends AutoCloseable {
      * as after {@link NamedConnection#reconnect()}; connections that are not named any more are
      * drained and closed likewise. What {@code access} has returned goes on with the new pool;
      * where the settings of an access layer changed, {@code access} returns a new one from then on.
-     * Connections that code has added stay, unless the configuration names them now.
+     * Connections that code has added stay, unless the configuration names them now. An extension,
+     * such as the status page, whose settings changed is closed and started anew before the pools
+     * are opened; if the reload fails, it is started with its former settings.
      *
      * <p>Changes are made one after another. Before {@link #connect()} they open nothing.
      *

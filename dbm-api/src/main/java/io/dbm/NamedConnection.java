@@ -20,6 +20,12 @@ public interface NamedConnection extends Transactor {
     Map<String, String> tags();
 
     /**
+     * Whether the application should take no traffic while this connection is down, as {@code
+     * required} says.
+     */
+    boolean isRequired();
+
+    /**
      * Returns an access layer on this connection's pool, made on first use and the same from then
      * on.
      *

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param kind what it brings
  * @param id the {@code type} of a provider, the {@code default-access} name of an access adapter,
- *     or what {@code credentials { provider = … }} names
+ *     what {@code credentials { provider = … }} names, or the block of an extension
  * @param className its class
  * @param version its version, if its jar states one
  * @param location the jar or folder that it came from, if known
@@ -26,6 +26,8 @@ public record PluginInfo(
         /** Puts an access layer on a pool. */
         ACCESS,
         /** Brings credentials. */
-        CREDENTIALS
+        CREDENTIALS,
+        /** Stands beside a manager, such as a status page. */
+        EXTENSION
     }
 }

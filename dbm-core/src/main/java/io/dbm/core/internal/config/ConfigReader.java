@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.EffectiveSetting;
 import io.dbm.spi.SettingKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class ConfigReader {
     private final Given given;
     private final Function<String, Optional<String>> metricsObstacle;
     private final Problems problems = new Problems();
+    private final List<EffectiveSetting> ofConnections = new ArrayList<>();
 
     /**
      * A reader for one configuration.
@@ -55,7 +57,10 @@ public final class ConfigReader {
         problems.throwIfAny();
         List<SettingKey<?>> keys = new ArrayList<>(CommonKeys.GLOBAL);
         keys.addAll(CommonKeys.INHERITED);
-        checkKeys(global, CommonKeys.names(keys));
+        Set<String> known = known(CommonKeys.names(keys));
+        checkKeys(global, known);
+        ExtensionsReader beside = new ExtensionsReader(plugins, classLoader, global);
+        List<ConfiguredExtension> extensions = beside.read(known);
         LayeredSettings settings = new LayeredSettings(keys, global);
         // Wrong values are found here even if every connection overrides them, or there is none.
         CommonKeys.INHERITED.forEach(settings::get);
@@ -88,8 +93,18 @@ public final class ConfigReader {
                     Suggestions.none("connection", defaultConnection.get(), read.keySet()));
         }
         problems.throwIfAny();
+        List<EffectiveSetting> effective =
+                new ArrayList<>(
+                        new EffectiveSettings(Optional.empty())
+                                .add("", CommonKeys.GLOBAL, settings)
+                                .all());
+        effective.addAll(beside.effective());
+        effective.addAll(ofConnections);
         return new ManagerConfig(
-                defaultConnection, read.values().stream().flatMap(Optional::stream).toList());
+                defaultConnection,
+                read.values().stream().flatMap(Optional::stream).toList(),
+                extensions,
+                List.copyOf(effective));
     }
 
     private Section root(Config config) {
@@ -114,7 +129,8 @@ public final class ConfigReader {
         String path = path(name);
         if (value instanceof ConfigObject object) {
             Section section = Section.of(path, object, problems);
-            return new ConnectionReader(
+            return read(
+                    new ConnectionReader(
                             plugins,
                             classLoader,
                             global,
@@ -122,8 +138,7 @@ public final class ConfigReader {
                             section,
                             Optional.ofNullable(given.credentials().get(name)),
                             Optional.empty(),
-                            metricsObstacle)
-                    .read();
+                            metricsObstacle));
         }
         problems.add(
                 path,
@@ -134,7 +149,8 @@ public final class ConfigReader {
 
     private Optional<ConnectionConfig> connection(Section global, ManagedPool pool) {
         Section section = Section.of(path(pool.name()), pool.block(), problems);
-        return new ConnectionReader(
+        return read(
+                new ConnectionReader(
                         plugins,
                         classLoader,
                         global,
@@ -142,8 +158,13 @@ public final class ConfigReader {
                         section,
                         Optional.empty(),
                         Optional.of(pool.dataSource()),
-                        metricsObstacle)
-                .read();
+                        metricsObstacle));
+    }
+
+    private Optional<ConnectionConfig> read(ConnectionReader reader) {
+        Optional<ConnectionConfig> read = reader.read();
+        ofConnections.addAll(reader.effective());
+        return read;
     }
 
     private void refuseTwice(String name, ConfigValue written) {
@@ -159,12 +180,18 @@ public final class ConfigReader {
         return ROOT + "." + CommonKeys.CONNECTIONS + "." + ConfigUtil.joinPath(name);
     }
 
-    private void checkKeys(Section global, Set<String> keys) {
+    private Set<String> known(Set<String> keys) {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
         known.add(CommonKeys.CONNECTIONS);
         known.add(CommonKeys.CREDENTIALS);
         known.addAll(keys);
-        UnknownKeys.check(global, known, plugins);
+        return known;
+    }
+
+    private void checkKeys(Section global, Set<String> known) {
+        Set<String> all = new TreeSet<>(known);
+        all.addAll(ExtensionsReader.ids(plugins));
+        UnknownKeys.check(global, all, plugins);
         for (AccessAdapter<?> adapter : plugins.adapters()) {
             AccessBlocks.checkKeys(global, adapter, plugins);
         }

@@ -5,6 +5,7 @@ import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.Connector;
 import io.dbm.spi.CredentialsSource;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.EffectiveSetting;
 import io.dbm.spi.Limits;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
@@ -29,6 +30,7 @@ final class ConnectionReader {
     private final Optional<CredentialsSource> source;
     private final Optional<DataSource> existing;
     private final Function<String, Optional<String>> metricsObstacle;
+    private final List<EffectiveSetting> effective = new ArrayList<>();
 
     /**
      * A reader for one connection.
@@ -87,6 +89,9 @@ final class ConnectionReader {
         CredentialsConfig credentials = login.read(spec.credentials());
         List<Secret> secrets = new ArrayList<>(access.secrets());
         secrets.addAll(login.secrets());
+        effective.addAll(effective(settings, provider.get(), defaultAccess.isPresent()));
+        effective.addAll(login.effective());
+        effective.addAll(access.effective());
         List<Object> others = List.of(provider.get().getClass(), login.written(), source, existing);
         Written written = Written.of(settings.written(), others, layers);
         return connector.map(
@@ -109,6 +114,25 @@ final class ConnectionReader {
                                 layers,
                                 defaultAccess,
                                 written));
+    }
+
+    /** Returns the settings that hold for the connection which {@link #read} has read. */
+    List<EffectiveSetting> effective() {
+        return effective;
+    }
+
+    /** Defaults do not hold of keys that have no meaning here. */
+    private List<EffectiveSetting> effective(
+            LayeredSettings settings, DatabaseProvider provider, boolean isSql) {
+        Set<String> meaningless = new TreeSet<>(provider.unsupportedKeys().keySet());
+        if (!isSql) {
+            meaningless.add(CommonKeys.DEFAULT_ACCESS.name());
+        }
+        List<SettingKey<?>> keys = new ArrayList<>(CommonKeys.CONNECTION);
+        keys.addAll(provider.settings());
+        keys.addAll(CommonKeys.INHERITED);
+        keys.removeIf(key -> meaningless.contains(key.name()));
+        return new EffectiveSettings(Optional.of(name)).add("", keys, settings).all();
     }
 
     private Optional<DatabaseProvider> orManaged(DatabaseProvider provider) {

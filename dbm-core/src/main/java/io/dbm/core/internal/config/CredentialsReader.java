@@ -9,6 +9,7 @@ import io.dbm.spi.Credentials;
 import io.dbm.spi.CredentialsProvider;
 import io.dbm.spi.CredentialsSource;
 import io.dbm.spi.CredentialsSpec;
+import io.dbm.spi.EffectiveSetting;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
@@ -33,6 +34,7 @@ final class CredentialsReader {
     private final Optional<CredentialsSource> given;
     private List<Secret> secrets = List.of();
     private Map<String, Object> written = Map.of();
+    private List<EffectiveSetting> effective = List.of();
 
     /**
      * Reads nothing yet.
@@ -178,6 +180,10 @@ final class CredentialsReader {
         provider.settings().forEach(settings::get); // so that no wrong value passes unread
         secrets = settings.secrets(provider.settings());
         written = settings.written();
+        effective =
+                new EffectiveSettings(Optional.of(name))
+                        .add(CommonKeys.CREDENTIALS + ".", keys, settings)
+                        .all();
         return source.map(it -> new Origin("'" + provider.id() + "'", it));
     }
 
@@ -206,6 +212,11 @@ final class CredentialsReader {
     /** Returns what {@link #read} has read of that block, by key. */
     Map<String, Object> written() {
         return written;
+    }
+
+    /** Returns the settings of that block. */
+    List<EffectiveSetting> effective() {
+        return effective;
     }
 
     private record Spec(String connection, Settings settings, LayeredSettings connectionSettings)

@@ -67,6 +67,11 @@ final class LayeredSettings implements Settings {
         }
     }
 
+    /** Returns what is written of a key, or stands in for that. */
+    Optional<Section.Entry> find(SettingKey<?> key) {
+        return sections.stream().flatMap(section -> section.find(key.name()).stream()).findFirst();
+    }
+
     /** Returns what is written of the declared keys, or stands in for that, by key. */
     Map<String, Object> written() {
         Map<String, Object> written = new TreeMap<>();

@@ -7,6 +7,7 @@ import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.AccessSpec;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.EffectiveSetting;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
@@ -35,6 +36,7 @@ final class LayersReader {
     private final Map<String, String> faults = new HashMap<>();
 
     private final List<Secret> secrets = new ArrayList<>();
+    private final EffectiveSettings effective;
 
     LayersReader(
             PluginRegistry plugins,
@@ -51,6 +53,7 @@ final class LayersReader {
         this.section = section;
         this.provider = provider;
         this.connectionSettings = connectionSettings;
+        this.effective = new EffectiveSettings(Optional.of(name));
     }
 
     /** Returns the layers that fit the connection's database, in the order of their ids. */
@@ -79,6 +82,11 @@ final class LayersReader {
         return List.copyOf(secrets);
     }
 
+    /** Returns the settings of the layers that {@link #layers} has read. */
+    List<EffectiveSetting> effective() {
+        return effective.all();
+    }
+
     private <A> Optional<ConfiguredLayer<A>> layer(AccessAdapter<A> adapter) {
         LayeredSettings settings =
                 new LayeredSettings(
@@ -94,6 +102,7 @@ final class LayersReader {
                         fault -> faults.put(adapter.id(), fault));
         adapter.settings().forEach(settings::get); // so that no wrong value passes unread
         secrets.addAll(settings.secrets(adapter.settings()));
+        effective.add(adapter.id() + ".", adapter.settings(), settings);
         if (layer.isEmpty() && section.has(adapter.id())) {
             section.problem(adapter.id(), faults.getOrDefault(adapter.id(), ""));
         }

@@ -1,5 +1,6 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.spi.EffectiveSetting;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,11 @@ import java.util.Optional;
  *
  * @param defaultConnection the name of the default connection, if one is set
  * @param connections in the order of their names
+ * @param extensions those that are enabled
+ * @param effective every setting that holds; no secret is in it
  */
 public record ManagerConfig(
-        Optional<String> defaultConnection, List<ConnectionConfig> connections) {}
+        Optional<String> defaultConnection,
+        List<ConnectionConfig> connections,
+        List<ConfiguredExtension> extensions,
+        List<EffectiveSetting> effective) {}

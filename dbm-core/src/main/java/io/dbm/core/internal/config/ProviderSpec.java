@@ -34,6 +34,11 @@ final class ProviderSpec implements ConnectionSpec {
         this.limits = limits;
     }
 
+    /** Whether what goes by that name is a secret. */
+    static boolean isSecret(String name) {
+        return SECRET_NAME.matcher(name).find();
+    }
+
     @Override
     public String name() {
         return name;
@@ -70,7 +75,7 @@ final class ProviderSpec implements ConnectionSpec {
         fromDsn.password().ifPresent(secrets::add);
         secrets.addAll(settings.secrets(provider.settings()));
         settings.ifDeclared(StandardKeys.PROPERTIES).orElse(Map.of()).entrySet().stream()
-                .filter(property -> SECRET_NAME.matcher(property.getKey()).find())
+                .filter(property -> isSecret(property.getKey()))
                 .forEach(property -> secrets.add(Secret.of(property.getValue())));
         return new Redaction(secrets.stream().map(Secret::reveal).toList());
     }

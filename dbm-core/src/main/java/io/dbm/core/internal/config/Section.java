@@ -20,6 +20,9 @@ import java.util.TreeMap;
  */
 final class Section {
 
+    /** The origin of a value that nobody wrote. */
+    static final String DEFAULT = "a default";
+
     private final String path;
     private final String origin;
     private final Problems problems;
@@ -54,8 +57,7 @@ final class Section {
     Section defaults(String name, Map<String, String> values) {
         Section section = new Section(name, origin, problems);
         values.forEach(
-                (key, value) ->
-                        section.add(key, ConfigValueFactory.fromAnyRef(value, "a default")));
+                (key, value) -> section.add(key, ConfigValueFactory.fromAnyRef(value, DEFAULT)));
         return section;
     }
 
@@ -141,6 +143,17 @@ final class Section {
                 "must be a block of names, not "
                         + entry.get().value().valueType().name().toLowerCase(Locale.ROOT));
         return Map.of();
+    }
+
+    /** Returns where a key is written, or would be. */
+    ConfiguredExtension.Place place(String key) {
+        return find(key)
+                .map(
+                        entry ->
+                                new ConfiguredExtension.Place(
+                                        pathOf(entry.written()),
+                                        Origins.describe(entry.value().origin())))
+                .orElseGet(() -> new ConfiguredExtension.Place(pathOf(key), origin));
     }
 
     /** Returns this section with only some of its keys. */

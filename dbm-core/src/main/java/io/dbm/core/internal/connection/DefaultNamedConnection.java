@@ -161,7 +161,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
         return now.config();
     }
 
-    /** Whether the application should take no traffic while it is down. */
+    @Override
     public boolean isRequired() {
         return now.config().availability().required();
     }

@@ -5,9 +5,11 @@ import io.dbm.ConfigurationChange;
 import io.dbm.ConnectFailedException;
 import io.dbm.ConnectionClosedException;
 import io.dbm.Health;
+import io.dbm.core.internal.config.ConfiguredExtension;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.Openable;
+import io.dbm.core.internal.extension.Extensions;
 import io.dbm.core.internal.health.HealthMonitor;
 import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.work.Workers;
@@ -32,6 +34,7 @@ final class ConnectionSet {
     private final HealthMonitor monitor;
     private final Function<ConnectionConfig, DefaultNamedConnection> make;
     private final Metrics metrics;
+    private final Extensions extensions;
 
     /** Held as long as something is opened; {@link #lock} is not. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -56,19 +59,22 @@ final class ConnectionSet {
      * Opens none yet.
      *
      * @param first those that there are at first
+     * @param extensions run as long as the connections are to be open
      * @throws io.dbm.ConfigurationException if one of them cannot be exported
      */
     ConnectionSet(
             Workers workers,
             List<ConnectionConfig> first,
             Function<ConnectionConfig, DefaultNamedConnection> make,
-            Metrics metrics) {
+            Metrics metrics,
+            Extensions extensions) {
         Change change = new Change(Map.of(), first, make);
         this.connections = change.result();
         this.workers = workers;
         this.monitor = new HealthMonitor(workers.scheduler());
         this.make = make;
         this.metrics = metrics;
+        this.extensions = extensions;
         metrics.begin(change.measured()).take();
     }
 
@@ -83,7 +89,7 @@ final class ConnectionSet {
         }
     }
 
-    /** Opens all of them. */
+    /** Opens all of them; what stands beside them is there before, to tell how far they are. */
     void connect() {
         synchronized (lock) {
             requireNotClosed();
@@ -94,6 +100,7 @@ final class ConnectionSet {
         }
         changing.lock();
         try {
+            extensions.start();
             open(
                     connections.values(),
                     opened -> {
@@ -102,10 +109,15 @@ final class ConnectionSet {
                         state = State.CONNECTED;
                     });
         } finally {
+            boolean failed;
             synchronized (lock) {
-                if (state == State.CONNECTING) {
+                failed = state == State.CONNECTING;
+                if (failed) {
                     state = State.LOADED;
                 }
+            }
+            if (failed) {
+                extensions.stop();
             }
             changing.unlock();
         }
@@ -120,10 +132,10 @@ final class ConnectionSet {
         changing.lock();
         try {
             Change change = new Change(connections, wanted.connections(), make);
-            Metrics.Change exports;
+            Runnable end;
             boolean done = false;
             try {
-                exports = apply(change);
+                end = apply(change, wanted.extensions());
                 done = true;
             } finally {
                 if (!done) {
@@ -131,10 +143,28 @@ final class ConnectionSet {
                 }
             }
             wanted.changed();
-            exports.take();
+            end.run();
             return change.summary();
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Returns how to end what extensions and metrics have begun for it. */
+    private Runnable apply(Change change, List<ConfiguredExtension> wanted) {
+        Extensions.Change beside = extensions.begin(wanted);
+        boolean done = false;
+        try {
+            Metrics.Change exports = apply(change);
+            done = true;
+            return () -> {
+                beside.take();
+                exports.take();
+            };
+        } finally {
+            if (!done) {
+                beside.abandon();
+            }
         }
     }
 
@@ -160,6 +190,9 @@ final class ConnectionSet {
 
         /** Reads it. */
         List<ConnectionConfig> connections();
+
+        /** Returns what is to stand beside the connections; it is read then. */
+        List<ConfiguredExtension> extensions();
 
         /** Is told that it was brought about; nothing else changes meanwhile. */
         void changed();
@@ -263,6 +296,7 @@ final class ConnectionSet {
                                                 .toArray(CompletableFuture<?>[]::new))
                                 .whenComplete(
                                         (nothing, failure) -> {
+                                            extensions.close();
                                             metrics.close();
                                             workers.close();
                                         });

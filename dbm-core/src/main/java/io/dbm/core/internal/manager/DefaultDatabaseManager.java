@@ -15,16 +15,21 @@ import io.dbm.NoDefaultConnectionException;
 import io.dbm.PluginInfo;
 import io.dbm.core.internal.config.ConfigurationSource;
 import io.dbm.core.internal.config.Configured;
+import io.dbm.core.internal.config.ConfiguredExtension;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.config.ManagerConfig;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.OfferedAccess;
 import io.dbm.core.internal.connection.Services;
+import io.dbm.core.internal.extension.Extensions;
 import io.dbm.core.internal.health.HealthEvents;
 import io.dbm.core.internal.manager.ConnectionSet.State;
 import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.EffectiveSetting;
+import io.dbm.spi.ExtensionContext;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +59,8 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     /** Which one the configuration says; code may have chosen another. */
     private volatile Optional<String> configuredDefault;
 
+    private volatile List<EffectiveSetting> effective;
+
     /**
      * Makes a manager; opens nothing.
      *
@@ -72,11 +79,16 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         List<String> names = read.connections().stream().map(ConnectionConfig::name).toList();
         source.given().requireAll(names); // while nothing is exported that would have to be closed
         Workers workers = new Workers();
-        HealthEvents events = new HealthEvents(listeners, workers.blocking());
+        Extensions extensions =
+                new Extensions(workers, read.extensions(), new Context(this, services));
+        List<HealthListener> told = new ArrayList<>(listeners);
+        told.add(extensions);
+        HealthEvents events = new HealthEvents(told, workers.blocking());
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
         this.plugins = registry.plugins();
         this.configuredDefault = read.defaultConnection();
         this.defaultConnection = configuredDefault.orElse(null);
+        this.effective = read.effective();
         this.set =
                 new ConnectionSet(
                         workers,
@@ -84,7 +96,8 @@ public final class DefaultDatabaseManager implements DatabaseManager {
                         each ->
                                 new DefaultNamedConnection(
                                         each, services, workers, offered, events),
-                        metrics);
+                        metrics,
+                        extensions);
     }
 
     @Override
@@ -158,7 +171,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     private final class Step implements ConnectionSet.Wanted {
         private final UnaryOperator<Configured> step;
         private @Nullable Configured next;
-        private Optional<String> nextDefault = Optional.empty();
+        private @Nullable ManagerConfig read;
 
         Step(UnaryOperator<Configured> step) {
             this.step = step;
@@ -167,15 +180,22 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         @Override
         public List<ConnectionConfig> connections() {
             next = step.apply(configured);
-            ManagerConfig read = next.read();
-            nextDefault = read.defaultConnection();
-            return read.connections();
+            ManagerConfig config = next.read();
+            read = config;
+            return config.connections();
+        }
+
+        @Override
+        public List<ConfiguredExtension> extensions() {
+            return Objects.requireNonNull(read).extensions();
         }
 
         /** What code has made the default stays it, unless the file says another than before. */
         @Override
         public void changed() {
             Configured now = Objects.requireNonNull(next);
+            ManagerConfig config = Objects.requireNonNull(read);
+            Optional<String> nextDefault = config.defaultConnection();
             String known = defaultConnection;
             boolean isGone = known != null && !set.byName().containsKey(known);
             if (isGone || !configuredDefault.equals(nextDefault)) {
@@ -183,6 +203,32 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             }
             configuredDefault = nextDefault;
             configured = now;
+            effective = config.effective();
+        }
+    }
+
+    /** What extensions are given. */
+    private record Context(DefaultDatabaseManager owner, Services services)
+            implements ExtensionContext {
+        @Override
+        public DatabaseManager manager() {
+            return owner;
+        }
+
+        @Override
+        public List<EffectiveSetting> configuration() {
+            return owner.effective;
+        }
+
+        @Override
+        public <T> Optional<T> service(Class<T> type) {
+            return services.find(type);
+        }
+
+        /** Says whose it is. */
+        @Override
+        public String toString() {
+            return owner.toString();
         }
     }
 

@@ -26,11 +26,18 @@ public final class Artifacts {
                     "com.mongodb.client.MongoClient", "io.dbm:dbm-provider-mongo",
                     "com.mongodb.client.MongoDatabase", "io.dbm:dbm-provider-mongo");
 
+    private static final Map<String, String> BY_EXTENSION = Map.of("status", "io.dbm:dbm-status");
+
     private Artifacts() {}
 
     /** Returns the artifact of a provider's type or an access adapter's id. */
     public static Optional<String> of(String id) {
         return Optional.ofNullable(BY_ID.get(id));
+    }
+
+    /** Returns the artifacts of dbm's own extensions, by the names of their blocks. */
+    public static Map<String, String> ofExtensions() {
+        return BY_EXTENSION;
     }
 
     /** Says what to add for an access layer that no plugin brings. */

@@ -6,6 +6,7 @@ import io.dbm.core.internal.failure.Causes;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.CredentialsProvider;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.ManagerExtension;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -28,6 +29,7 @@ public final class PluginRegistry {
     private final List<Found<DatabaseProvider>> providers = new ArrayList<>();
     private final List<Found<AccessAdapter<?>>> adapters = new ArrayList<>();
     private final List<Found<CredentialsProvider>> credentials = new ArrayList<>();
+    private final List<Found<ManagerExtension>> extensions = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
     private record Found<P>(PluginInfo info, P plugin) {}
@@ -57,6 +59,12 @@ public final class PluginRegistry {
                     provider ->
                             registry.credentials.add(
                                     found(Kind.CREDENTIALS, checked(provider), provider.id())));
+            registry.load(
+                    ServiceLoader.load(ManagerExtension.class, loader),
+                    seen,
+                    extension ->
+                            registry.extensions.add(
+                                    found(Kind.EXTENSION, checked(extension), extension.id())));
         }
         return registry;
     }
@@ -104,6 +112,12 @@ public final class PluginRegistry {
         return provider;
     }
 
+    private static ManagerExtension checked(ManagerExtension extension) {
+        Objects.requireNonNull(extension.id(), "id()");
+        Objects.requireNonNull(extension.settings(), "settings()");
+        return extension;
+    }
+
     private static void checkClientType(Class<?> clientType) {
         Objects.requireNonNull(clientType, "clientType()");
         if (!clientType.isInterface()) {
@@ -133,6 +147,7 @@ public final class PluginRegistry {
         providers.forEach(found -> all.add(found.info()));
         adapters.forEach(found -> all.add(found.info()));
         credentials.forEach(found -> all.add(found.info()));
+        extensions.forEach(found -> all.add(found.info()));
         return List.copyOf(all);
     }
 
@@ -156,6 +171,11 @@ public final class PluginRegistry {
     /** Returns every plugin that brings credentials, those that claim one id included. */
     public List<CredentialsProvider> credentials() {
         return credentials.stream().map(Found::plugin).toList();
+    }
+
+    /** Returns every extension of managers, those that claim one id included. */
+    public List<ManagerExtension> extensions() {
+        return extensions.stream().map(Found::plugin).toList();
     }
 
     /** Says which plugins claim one id, if more than one does. */

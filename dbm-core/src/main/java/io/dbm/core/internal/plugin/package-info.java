@@ -1,4 +1,4 @@
-/** Finds providers and access adapters, and keeps the faults of one from the others. */
+/** Finds plugins of every kind, and keeps the faults of one from the others. */
 @NullMarked
 package io.dbm.core.internal.plugin;
 

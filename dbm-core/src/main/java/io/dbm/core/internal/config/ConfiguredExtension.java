@@ -1,0 +1,83 @@
+package io.dbm.core.internal.config;
+
+import io.dbm.ConfigurationException;
+import io.dbm.ConfigurationException.Problem;
+import io.dbm.spi.Extension;
+import io.dbm.spi.ExtensionContext;
+import io.dbm.spi.ExtensionException;
+import io.dbm.spi.ManagerExtension;
+import io.dbm.spi.RunningExtension;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** An extension of a manager, read and checked, and enabled. */
+public final class ConfiguredExtension {
+
+    private final ManagerExtension plugin;
+    private final Extension extension;
+    private final Unprinted<Map<String, Object>> written;
+    private final Place block;
+    private final Map<String, Place> places;
+
+    /** Where a key is written, or would be. */
+    record Place(String path, String origin) {}
+
+    /**
+     * One that a plugin has made of its settings.
+     *
+     * @param written its settings, by key
+     * @param block where they stand
+     * @param places where its keys stand
+     */
+    ConfiguredExtension(
+            ManagerExtension plugin,
+            Extension extension,
+            Map<String, Object> written,
+            Place block,
+            Map<String, Place> places) {
+        this.plugin = plugin;
+        this.extension = extension;
+        this.written = new Unprinted<>(written);
+        this.block = block;
+        this.places = Map.copyOf(places);
+    }
+
+    /** Returns the name of its block. */
+    public String id() {
+        return plugin.id();
+    }
+
+    /** Whether one running extension would do for both. */
+    public boolean isSameAs(ConfiguredExtension other) {
+        return plugin == other.plugin && written.equals(other.written);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws ConfigurationException if it does not start; it names the setting, if one stands in
+     *     the way
+     */
+    public RunningExtension start(ExtensionContext context) {
+        try {
+            return Objects.requireNonNull(extension.start(context), "start()");
+        } catch (ExtensionException e) {
+            throw mistake(places.getOrDefault(e.key(), block), String.valueOf(e.getMessage()));
+        } catch (Exception | LinkageError e) {
+            String what = "failed with " + e.getClass().getName() + " when it was started";
+            throw mistake(block, PluginFaults.describe(plugin.getClass(), what));
+        }
+    }
+
+    private static ConfigurationException mistake(Place place, String message) {
+        return new ConfigurationException(
+                List.of(new Problem(place.path(), place.origin(), message)));
+    }
+
+    /** Shows no setting. */
+    @Override
+    public String toString() {
+        return id();
+    }
+}

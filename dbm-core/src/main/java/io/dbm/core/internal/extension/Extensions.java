@@ -1,0 +1,207 @@
+package io.dbm.core.internal.extension;
+
+import io.dbm.ConfigurationException;
+import io.dbm.Health;
+import io.dbm.HealthListener;
+import io.dbm.core.internal.config.ConfiguredExtension;
+import io.dbm.core.internal.work.Workers;
+import io.dbm.spi.ExtensionContext;
+import io.dbm.spi.RunningExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The extensions of one manager: those that are configured run from the beginning of {@code
+ * connect()} until the manager is closed.
+ */
+public final class Extensions implements HealthListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.dbm.manager");
+
+    private final Workers workers;
+    private final ExtensionContext context;
+    private final Map<String, Running> running = new ConcurrentSkipListMap<>();
+    private List<ConfiguredExtension> wanted;
+    private State state = State.NOT_STARTED;
+
+    private enum State {
+        NOT_STARTED,
+        STARTED,
+        CLOSED
+    }
+
+    private record Running(ConfiguredExtension configured, RunningExtension extension) {}
+
+    /** Starts none yet. */
+    public Extensions(Workers workers, List<ConfiguredExtension> wanted, ExtensionContext context) {
+        this.workers = workers;
+        this.wanted = wanted;
+        this.context = context;
+    }
+
+    /**
+     * Starts all of them, or none.
+     *
+     * @throws ConfigurationException if one does not start
+     */
+    public synchronized void start() {
+        if (state != State.NOT_STARTED) {
+            return;
+        }
+        try {
+            wanted.forEach(this::start);
+            state = State.STARTED;
+        } finally {
+            if (state != State.STARTED) {
+                closeAll();
+            }
+        }
+    }
+
+    private void start(ConfiguredExtension configured) {
+        running.put(configured.id(), new Running(configured, configured.start(context)));
+    }
+
+    /** Closes all of them; they may be started again. */
+    public synchronized void stop() {
+        closeAll();
+        if (state == State.STARTED) {
+            state = State.NOT_STARTED;
+        }
+    }
+
+    /** Closes all of them for good. */
+    public synchronized void close() {
+        closeAll();
+        state = State.CLOSED;
+    }
+
+    private void closeAll() {
+        List.copyOf(running.keySet()).forEach(this::close);
+    }
+
+    private void close(String id) {
+        Running ended = running.remove(id);
+        if (ended == null) {
+            return;
+        }
+        try {
+            workers.awaitClose(workers.beginClose(ended.extension()));
+        } catch (ExecutionException e) {
+            LOG.warn("event=extension_close_failed extension={}", id, e.getCause());
+        } catch (TimeoutException e) {
+            LOG.warn("event=extension_close_abandoned extension={}", id);
+        }
+    }
+
+    /** A change of what is configured, which has begun. */
+    public interface Change {
+
+        /** Ends it: those that are not configured any more are closed. */
+        void take();
+
+        /** Takes it back: those that were closed are started again. */
+        void abandon();
+    }
+
+    /**
+     * Begins to change them: one whose settings are different is closed and started anew. Before
+     * {@link #start()} nothing is started.
+     *
+     * @throws ConfigurationException if one does not start; nothing is changed then
+     */
+    public synchronized Change begin(List<ConfiguredExtension> next) {
+        Begun change = new Begun(next);
+        boolean done = false;
+        try {
+            if (state == State.STARTED) {
+                next.forEach(change::replace);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                change.abandon();
+            }
+        }
+        return change;
+    }
+
+    private final class Begun implements Change {
+        private final List<ConfiguredExtension> next;
+        private final List<String> started = new ArrayList<>();
+        private final List<ConfiguredExtension> closed = new ArrayList<>();
+
+        Begun(List<ConfiguredExtension> next) {
+            this.next = next;
+        }
+
+        private void replace(ConfiguredExtension other) {
+            Running known = running.get(other.id());
+            if (known != null && known.configured().isSameAs(other)) {
+                return;
+            }
+            if (known != null) { // first, since both may want one port
+                close(other.id());
+                closed.add(known.configured());
+            }
+            start(other);
+            started.add(other.id());
+        }
+
+        @Override
+        public void take() {
+            synchronized (Extensions.this) {
+                wanted = next;
+                List<String> kept = next.stream().map(ConfiguredExtension::id).toList();
+                List.copyOf(running.keySet()).stream()
+                        .filter(id -> !kept.contains(id))
+                        .forEach(Extensions.this::close);
+            }
+        }
+
+        @Override
+        public void abandon() {
+            synchronized (Extensions.this) {
+                started.forEach(Extensions.this::close);
+                if (state == State.STARTED) {
+                    closed.forEach(this::restart);
+                }
+            }
+        }
+
+        private void restart(ConfiguredExtension former) {
+            try {
+                start(former);
+            } catch (ConfigurationException e) {
+                LOG.warn("event=extension_not_restarted extension={}", former.id(), e);
+            }
+        }
+    }
+
+    @Override
+    public void healthChanged(String connection, Health before, Health now) {
+        for (Running each : running.values()) {
+            try {
+                each.extension().healthChanged(connection, before, now);
+            } catch (RuntimeException | LinkageError e) { // so that the others hear of it, too
+                LOG.warn(
+                        "connection={} event=listener_failed extension={}",
+                        connection,
+                        each.configured().id(),
+                        e);
+            }
+        }
+    }
+
+    /** Says which are running. */
+    @Override
+    public String toString() {
+        return "extensions " + running.keySet();
+    }
+}
