@@ -17,7 +17,9 @@ class ArchitectureTest {
 
     private static final String[] API = {"io.dbm", "io.dbm.spi"};
     private static final String CORE = "io.dbm.core..";
-    private static final String[] PLUGINS = {"io.dbm.provider..", "io.dbm.access.."};
+    private static final String[] PLUGINS = {
+        "io.dbm.provider..", "io.dbm.access..", "io.dbm.status.."
+    };
 
     private final JavaClasses product =
             new ClassFileImporter()
@@ -82,6 +84,10 @@ class ArchitectureTest {
                 .should()
                 .notDependOnEachOther()
                 .check(product);
+        slices().matching("io.dbm.(provider|access|status)..")
+                .should()
+                .notDependOnEachOther()
+                .check(product);
     }
 
     @Test
@@ -114,10 +120,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theLibrariesOfMetricsAreUsedInOnePackageSinceTheyMayBeMissing() {
+    void theLibrariesOfMetricsAreUsedWhereTheyMayBeMissingOrAreBrought() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.dbm.core.internal.metrics")
+                .resideOutsideOfPackages("io.dbm.core.internal.metrics", "io.dbm.status")
                 .and()
                 .resideInAPackage("io.dbm..")
                 .should()
@@ -147,7 +153,7 @@ class ArchitectureTest {
     void aPluginShowsOnlyWhatServiceLoaderNeeds() {
         classes()
                 .that()
-                .resideInAnyPackage("io.dbm.provider.*", "io.dbm.access.*")
+                .resideInAnyPackage("io.dbm.provider.*", "io.dbm.access.*", "io.dbm.status")
                 .and(
                         describe(
                                 "are public",

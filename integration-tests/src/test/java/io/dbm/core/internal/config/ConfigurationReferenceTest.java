@@ -6,10 +6,12 @@ import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.it.reference.KeyMatrix;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.ManagerExtension;
 import io.dbm.spi.SettingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ class ConfigurationReferenceTest {
         Map<String, String> tables = new LinkedHashMap<>();
         tables.put("inherited", keys(CommonKeys.INHERITED));
         tables.put("global", keys(CommonKeys.GLOBAL));
+        tables.put("extensions", extensions());
         tables.put("connection", keys(CommonKeys.CONNECTION) + credentials());
         tables.put("types", types());
         tables.put("access", access());
@@ -106,6 +109,20 @@ class ConfigurationReferenceTest {
                                                                         code(key.name()),
                                                                         defaultOf(key),
                                                                         meaning(key)))));
+        return table.toString();
+    }
+
+    private String extensions() {
+        StringBuilder table = new StringBuilder("| block | key | default | |\n");
+        table.append("| --- | --- | --- | --- |\n");
+        for (ManagerExtension extension : plugins.extensions()) {
+            List<SettingKey<?>> keys = new ArrayList<>(List.of(ExtensionsReader.ENABLED));
+            keys.addAll(extension.settings());
+            for (SettingKey<?> key : keys) {
+                table.append(
+                        row(code(extension.id()), code(key.name()), defaultOf(key), meaning(key)));
+            }
+        }
         return table.toString();
     }
 
