@@ -41,12 +41,16 @@ public record Page(String path, String text) {
         Path docs = file("docs");
         if (Files.isDirectory(docs)) {
             try (Stream<Path> files = Files.list(docs)) {
-                for (Path page : files.sorted().toList()) {
+                for (Path page : files.filter(Page::isText).sorted().toList()) {
                     pages.add(of("docs/" + page.getFileName()));
                 }
             }
         }
         return pages;
+    }
+
+    private static boolean isText(Path file) {
+        return file.toString().endsWith(".md");
     }
 
     /** Finds a file by its path from the root of the tree. */

@@ -59,7 +59,7 @@ class ReadmeTest {
         for (; row.find(); rows++) {
             assertThat(bom).contains("<artifactId>" + row.group(1) + "</artifactId>");
         }
-        assertThat(rows).isEqualTo(10);
+        assertThat(rows).isEqualTo(11);
     }
 
     @Test
