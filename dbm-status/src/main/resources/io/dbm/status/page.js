@@ -355,7 +355,7 @@ function showConfiguration(report) {
     const plugin = el('div');
     plugin.append(el('b', '', each.id), el('span', '', ' ' + each.kind));
     const jar = (each.location || '').replace(/\/$/, '').split('/').pop();
-    const from = el('p', '', each.version ? each.version + ', ' + jar : jar);
+    const from = el('p', '', each.version && !jar.includes(each.version) ? each.version + ', ' + jar : jar);
     from.title = each.class + (each.location ? ' in ' + each.location : '');
     plugin.append(from);
     return plugin;
