@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of one connection, or of one access layer on it: a read-only view that collects
- * mistakes. Only dbm implements it.
+ * The settings of one connection, of one access layer on it, or of an extension: a read-only view
+ * that collects mistakes. Only dbm implements it.
  *
  * <p>Nothing here throws because of what a user wrote. A wrong value is recorded, with its file and
  * line, and reads as absent, so that one run finds every mistake.
