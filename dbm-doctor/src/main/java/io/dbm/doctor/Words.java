@@ -77,6 +77,7 @@ final class Words {
             case PROVIDER -> "provider";
             case ACCESS -> "access layer";
             case CREDENTIALS -> "credentials";
+            case EXTENSION -> "extension";
         };
     }
 
