@@ -61,6 +61,7 @@ final class Attempt {
         try {
             backend = config.connector().open(context);
             check(backend);
+            backend = context.viewed(backend);
             backend.ping(config.limits().connectTimeout());
             Credentials opener = context.login();
             if (opener != null) {

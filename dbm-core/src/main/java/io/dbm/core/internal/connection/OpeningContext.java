@@ -5,6 +5,7 @@ import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.pool.HikariBackend;
+import io.dbm.core.internal.pool.PhysicalView;
 import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -27,6 +28,7 @@ final class OpeningContext implements ProviderContext {
     private final Logins logins;
     private final PoolCounters counters;
     private final Runnable suspect;
+    private final PhysicalView view;
     private final long deadline;
     private volatile @Nullable JdbcDriver driver;
     private volatile @Nullable Credentials login;
@@ -44,6 +46,7 @@ final class OpeningContext implements ProviderContext {
         this.config = config;
         this.services = services;
         this.workers = workers;
+        this.view = PhysicalView.NONE;
         this.deadline = System.nanoTime() + config.limits().connectTimeout().toNanos();
     }
 
@@ -59,7 +62,13 @@ final class OpeningContext implements ProviderContext {
                 config.redaction(),
                 workers.scheduler(),
                 workers.blocking(),
-                suspect);
+                suspect,
+                view);
+    }
+
+    /** Returns what a connector has opened, seen as its JDBC connections are to be. */
+    Backend<?> viewed(Backend<?> backend) {
+        return view.over(backend, config.name());
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
         Lender next =
                 backend instanceof Lender lender
                         ? lender
-                        : new ForeignPool(name, backend, () -> backend);
+                        : new ForeignPool(name, backend, () -> backend, PhysicalView.NONE);
         if (next != current) {
             switchTo(next);
         }

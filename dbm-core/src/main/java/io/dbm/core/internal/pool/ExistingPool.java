@@ -28,7 +28,7 @@ public final class ExistingPool implements Backend<DataSource>, SharedClient {
      */
     public ExistingPool(String name, DataSource existing, JdbcDriver driver) {
         this.driver = driver;
-        this.client = new ForeignPool(name, existing, driver);
+        this.client = new ForeignPool(name, existing, driver, PhysicalView.NONE);
     }
 
     @Override

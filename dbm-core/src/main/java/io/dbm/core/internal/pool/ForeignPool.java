@@ -24,13 +24,16 @@ final class ForeignPool implements PlainDataSource, Lender {
     private final JdbcDriver driver;
     private final Optional<HikariFigures> hikari;
     private final AtomicInteger lent = new AtomicInteger();
+    private volatile PhysicalView view;
 
     /**
      * Lends nothing yet.
      *
      * @param name of the connection
+     * @param view shows each JDBC connection while it is lent
      */
-    ForeignPool(String name, DataSource dataSource, JdbcDriver driver) {
+    ForeignPool(String name, DataSource dataSource, JdbcDriver driver, PhysicalView view) {
+        this.view = view;
         this.name = name;
         this.dataSource = dataSource;
         this.driver = driver;
@@ -46,7 +49,7 @@ final class ForeignPool implements PlainDataSource, Lender {
     /** Waits for as long as the data source has its callers wait. */
     @Override
     public Connection borrow(long timeoutNanos) throws SQLException {
-        return LentConnection.of(dataSource.getConnection(), this);
+        return LentConnection.of(dataSource.getConnection(), this, view);
     }
 
     /**
@@ -83,6 +86,11 @@ final class ForeignPool implements PlainDataSource, Lender {
             boolean unusedAnswer = waiter.leave();
             alarm.cancel(false);
         }
+    }
+
+    /** Shows what is lent from now on through another view. */
+    void showThrough(PhysicalView other) {
+        view = other;
     }
 
     void isLent() {

@@ -63,6 +63,7 @@ public final class HikariBackend implements Backend<DataSource> {
      * @param scheduler shared with other pools; for short tasks
      * @param workers for tasks that may block
      * @param suspect is run when the pool has trouble that its database may be the reason of
+     * @param view shows each physical connection
      * @throws SQLException what the driver threw when it opened the first physical connection
      */
     public static HikariBackend open(
@@ -74,10 +75,11 @@ public final class HikariBackend implements Backend<DataSource> {
             Redaction redaction,
             ScheduledExecutorService scheduler,
             Executor workers,
-            Runnable suspect)
+            Runnable suspect,
+            PhysicalView view)
             throws SQLException {
         PhysicalConnections physical =
-                new PhysicalConnections(driver, logins, counters, limits, redaction, suspect);
+                new PhysicalConnections(driver, logins, counters, limits, redaction, suspect, view);
         physical.openFirst();
         AutoCloseable opened = physical::closeAll;
         try {

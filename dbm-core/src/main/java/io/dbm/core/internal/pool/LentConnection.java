@@ -26,21 +26,28 @@ final class LentConnection implements InvocationHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dbm.connection");
 
+    /** What the pool has lent, and is given back. */
     private final Connection real;
+
+    /** What is called instead. */
+    private final Connection shown;
+
     private final ForeignPool pool;
     private final ChangedState changed;
     private final AtomicBoolean isBack = new AtomicBoolean();
 
-    private LentConnection(Connection real, ForeignPool pool) {
+    private LentConnection(Connection real, Connection shown, ForeignPool pool) {
         this.real = real;
+        this.shown = shown;
         this.pool = pool;
         this.changed = new ChangedState(real, pool.driver());
     }
 
     /** Lends what was borrowed; if that fails, it is cut off. */
-    static Connection of(Connection real, ForeignPool pool) throws SQLException {
-        LentConnection lent = new LentConnection(real, pool);
+    static Connection of(Connection real, ForeignPool pool, PhysicalView view) throws SQLException {
+        LentConnection lent;
         try {
+            lent = new LentConnection(real, view.of(real), pool);
             if (!real.getAutoCommit()) {
                 lent.changed.willCall("setAutoCommit");
                 real.setAutoCommit(true);
@@ -110,7 +117,7 @@ final class LentConnection implements InvocationHandler {
             return unwrap(real, type(arguments));
         }
         changed.willCall(method.getName());
-        Object result = JdbcCall.run(real, method, arguments);
+        Object result = JdbcCall.run(shown, method, arguments);
         Class<?> declared = method.getReturnType();
         boolean leadsBack =
                 Statement.class.isAssignableFrom(declared) || declared == DatabaseMetaData.class;

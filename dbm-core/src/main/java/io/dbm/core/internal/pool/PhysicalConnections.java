@@ -36,6 +36,7 @@ final class PhysicalConnections implements PlainDataSource {
     private final Limits limits;
     private final Redaction redaction;
     private final Runnable suspect;
+    private final PhysicalView view;
     private final AtomicReference<@Nullable Physical> first = new AtomicReference<>();
     private volatile boolean closing;
 
@@ -43,7 +44,7 @@ final class PhysicalConnections implements PlainDataSource {
     @SuppressWarnings("ThreadLocalUsage") // each pool has its own
     private final ThreadLocal<@Nullable Credentials> latestLogin = new ThreadLocal<>();
 
-    /** Those that are open, and some that are not any more. */
+    /** Those that are open, as the driver gave them, and some that are not any more. */
     private final Set<Connection> opened =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -52,6 +53,7 @@ final class PhysicalConnections implements PlainDataSource {
      *
      * @param counters learn of those that the pool gets
      * @param suspect is run when the pool wants one and it cannot be opened
+     * @param view shows each to the pool
      */
     PhysicalConnections(
             JdbcDriver driver,
@@ -59,7 +61,9 @@ final class PhysicalConnections implements PlainDataSource {
             PoolCounters counters,
             Limits limits,
             Redaction redaction,
-            Runnable suspect) {
+            Runnable suspect,
+            PhysicalView view) {
+        this.view = view;
         this.redaction = redaction;
         this.suspect = suspect;
         this.driver = driver;
@@ -101,6 +105,7 @@ final class PhysicalConnections implements PlainDataSource {
         }
     }
 
+    /** As the pool sees it. */
     private record Physical(Connection connection, Credentials login) {}
 
     /**
@@ -161,8 +166,9 @@ final class PhysicalConnections implements PlainDataSource {
                 throw new OwnSqlException(
                         "the pool is closed", "08003", null); // none would close it
             }
+            Connection shown = view.of(physical);
             opened.add(physical);
-            return new Physical(physical, login);
+            return new Physical(shown, login);
         } catch (SQLException | RuntimeException | Error e) {
             try {
                 physical.close();
