@@ -2,6 +2,7 @@ package io.dbm.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -49,6 +50,18 @@ public interface DatabaseProvider {
      */
     default Map<String, String> unsupportedKeys() {
         return Map.of();
+    }
+
+    /**
+     * Returns what keeps connections of this type from being traced, and what to do about it; asked
+     * at load, for those with {@code enable-tracing}. dbm traces SQL by itself, on the pools of
+     * others, too. A provider of anything else traces with {@link ProviderContext#tracing}, and
+     * then says here whether what it needs for that is on the class path.
+     */
+    default Optional<String> tracingObstacle() {
+        return clientType() == DataSource.class
+                ? Optional.empty()
+                : Optional.of("connections of type '" + type() + "' are not traced: leave it out");
     }
 
     /**

@@ -37,6 +37,19 @@ public interface ProviderContext {
     /** Returns how much of the time limit of this attempt remains; never negative. */
     Duration remaining();
 
+    /**
+     * Returns what to trace with, where {@code enable-tracing} is on for the connection: the
+     * application's OpenTelemetry, whose spans carry the connection's name. A provider with a pool
+     * of its own hands it to the instrumentation of its driver; dbm traces what goes through JDBC
+     * itself. It has no metrics and no logs.
+     *
+     * @param type {@code io.opentelemetry.api.OpenTelemetry}, which so need not be there where
+     *     nothing is traced; of another type there is nothing
+     */
+    default <T> Optional<T> tracing(Class<T> type) {
+        return Optional.empty();
+    }
+
     /** Returns what the application handed to the builder under that type, if anything. */
     <T> Optional<T> service(Class<T> type);
 }

@@ -194,7 +194,8 @@ public final class Dbm {
         /**
          * Hands an object to the plugins that ask for its type, and to dbm: a {@code
          * MetricRegistry} and a {@code CollectorRegistry} are what {@code enable-metrics} exports
-         * to. A later one of a type replaces it.
+         * to, and an {@code OpenTelemetry} is what {@code enable-tracing} traces with. A later one
+         * of a type replaces it.
          */
         public <T> Builder service(Class<T> type, T service) {
             services.put(type, type.cast(Objects.requireNonNull(service, "service")));

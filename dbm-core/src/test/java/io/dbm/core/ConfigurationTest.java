@@ -73,7 +73,7 @@ class ConfigurationTest {
                         + " raise the other",
                 "retry-attempts = 0 | must be at least 1",
                 "enable-logging = maybe | must be true or false",
-                "enable-tracing = true | this version of dbm does not have it yet; leave it out",
+                "enable-tracing = maybe | must be true or false",
                 "name = other | must equal the connection's key 'a'; leave it out",
                 "tags = [x] | must be a block of names and texts",
                 "filepath = x | does not apply here: no provider of this connection's type"

@@ -133,6 +133,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void openTelemetryIsUsedInOnePackageAndByMongoSinceItMayBeMissing() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.dbm.core.internal.tracing", "io.dbm.examples..")
+                .and()
+                .haveNameNotMatching("io.dbm.provider.mongo.CommandTraces")
+                .and()
+                .resideInAPackage("io.dbm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(product);
+    }
+
+    @Test
     void thePackagesOfCoreFormNoCycle() {
         slices().matching("io.dbm.core.internal.(*)..").should().beFreeOfCycles().check(product);
     }

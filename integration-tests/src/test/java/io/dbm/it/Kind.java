@@ -112,16 +112,28 @@ enum Kind {
         return connectTo(location(folder), settings);
     }
 
+    /** Connects through what a builder has besides. */
+    DatabaseManager connect(Dbm.Builder builder, Path folder, String settings) {
+        return connectTo(builder, location(folder), settings);
+    }
+
     private static DatabaseManager connectTo(String location, String settings) {
+        return connectTo(Dbm.builder(), location, settings);
+    }
+
+    private static DatabaseManager connectTo(
+            Dbm.Builder builder, String location, String settings) {
         DatabaseManager manager =
-                Dbm.load(
-                        ConfigFactory.parseString(
-                                "dbmanager.connections.primary {"
-                                        + location
-                                        + "\n mybatis { mappers = [io.dbm.it.PersonMapper],"
-                                        + " map-underscore-to-camel-case = true }\n"
-                                        + settings
-                                        + "}"));
+                builder.config(
+                                ConfigFactory.parseString(
+                                        "dbmanager.connections.primary {"
+                                                + location
+                                                + "\n mybatis { mappers ="
+                                                + " [io.dbm.it.PersonMapper],"
+                                                + " map-underscore-to-camel-case = true }\n"
+                                                + settings
+                                                + "}"))
+                        .load();
         manager.connect();
         Database database = manager.connection("primary").database();
         database.update("drop table if exists person");

@@ -41,6 +41,8 @@ class PagesTest {
                             "io.dbm.core.Dbm",
                             "io.dbm.it.AccountMapper",
                             "io.dbm.spi.*",
+                            "io.opentelemetry.api.OpenTelemetry",
+                            "io.opentelemetry.sdk.OpenTelemetrySdk",
                             "io.prometheus.client.CollectorRegistry",
                             "java.nio.file.Files",
                             "java.nio.file.Path",

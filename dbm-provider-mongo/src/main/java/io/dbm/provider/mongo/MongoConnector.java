@@ -28,7 +28,10 @@ final class MongoConnector implements Connector {
 
     @Override
     public Backend<?> open(ProviderContext context) throws Exception {
-        return MongoBackend.open(settings(context.credentials()), context.remaining());
+        MongoClientSettings.Builder settings =
+                MongoClientSettings.builder(settings(context.credentials()));
+        Tracing.listener(context).ifPresent(settings::addCommandListener);
+        return MongoBackend.open(settings.build(), context.remaining());
     }
 
     MongoClientSettings settings(Credentials credentials)

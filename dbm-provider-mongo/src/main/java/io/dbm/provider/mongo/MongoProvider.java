@@ -39,6 +39,11 @@ public final class MongoProvider implements DatabaseProvider {
     }
 
     @Override
+    public Optional<String> tracingObstacle() {
+        return Tracing.obstacle();
+    }
+
+    @Override
     public Connector configure(ConnectionSpec spec) {
         Settings settings = spec.settings();
         Optional<Dsn> dsn = settings.get(StandardKeys.DSN).flatMap(it -> parse(it, settings));

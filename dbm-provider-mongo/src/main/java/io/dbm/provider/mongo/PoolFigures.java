@@ -15,7 +15,6 @@ import com.mongodb.event.ConnectionPoolListener;
 import com.mongodb.event.ConnectionReadyEvent;
 import io.dbm.PoolStats;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,7 +34,6 @@ final class PoolFigures implements ConnectionPoolListener {
     private final PoolCounts counts = new PoolCounts();
     private final Map<ServerId, ServerPool> pools = new ConcurrentHashMap<>();
     private final Map<Thread, Underway> underway = new ConcurrentHashMap<>();
-    private final Set<Thread> uncounted = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
     PoolFigures(ConnectionPoolSettings settings, ServerSearch search) {
@@ -53,11 +51,9 @@ final class PoolFigures implements ConnectionPoolListener {
 
     /** Runs something on this thread whose borrows are no caller's. */
     void uncounted(Runnable work) {
-        uncounted.add(Thread.currentThread());
         try {
-            work.run();
+            OwnWork.run(work);
         } finally {
-            uncounted.remove(Thread.currentThread());
             search.forget();
         }
     }
@@ -120,7 +116,7 @@ final class PoolFigures implements ConnectionPoolListener {
         }
         ServerPool pool = pools.get(event.getServerId());
         if (pool != null) {
-            Borrow borrow = new Borrow(counts, !uncounted.contains(thread));
+            Borrow borrow = new Borrow(counts, !OwnWork.isUnderWay());
             underway.put(thread, new Underway(pool, borrow));
             pool.begin(borrow);
         }

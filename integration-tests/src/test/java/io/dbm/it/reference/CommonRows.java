@@ -8,7 +8,6 @@ final class CommonRows {
     private static final String WAITS_TOO_LONG =
             "connection 'it': no JDBC connection was free within acquire-timeout 300 ms; 1 of"
                     + " max-open-conns 1 are in use and 0 more callers wait";
-    private static final String NOT_YET = "this version of dbm does not have it yet; leave it out";
 
     private CommonRows() {}
 
@@ -26,14 +25,7 @@ final class CommonRows {
                 .honours("health-check-interval", "yes", HealthEvidence::itIsCheckedByItself)
                 .honours("enable-logging", "yes", LogEvidence::itsLifeIsLogged)
                 .honours("enable-metrics", "yes", MetricsEvidence::itsFiguresAreExported)
-                .honours("enable-tracing", "only `false`", notYet("enable-tracing"));
-    }
-
-    private static Evidence<TestDatabase> notYet(String key) {
-        return database -> {
-            Managers.connect(database.settings(), key + " = false").close();
-            Rejections.of(key, "true", NOT_YET).show(database);
-        };
+                .honours("enable-tracing", "yes", TracingEvidence::whatItIsAskedIsTraced);
     }
 
     /** Adds what dbm does for every SQL database: its pool, and the layers on top of it. */

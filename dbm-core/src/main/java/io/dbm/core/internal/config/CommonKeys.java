@@ -160,8 +160,8 @@ final class CommonKeys {
     static final SettingKey<Boolean> ENABLE_TRACING =
             SettingKey.flag(
                             "enable-tracing",
-                            "Traces of this connection; not in this version, so only `false` is"
-                                    + " accepted.")
+                            "Whether statements and commands are traced through OpenTelemetry;"
+                                    + " needs its instrumentation on the class path.")
                     .withDefault("false");
     static final SettingKey<String> DEFAULT_ACCESS =
             SettingKey.string(

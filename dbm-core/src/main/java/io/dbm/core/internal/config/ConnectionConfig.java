@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param availability what becomes of it while its database is down
  * @param logging whether its life is logged
  * @param metrics whether its figures are exported
+ * @param tracing whether what it is asked is traced
  * @param credentials who logs in
  * @param redaction takes its secrets out of what its driver says
  * @param connector opens its backends
@@ -42,6 +43,7 @@ public record ConnectionConfig(
         Availability availability,
         boolean logging,
         boolean metrics,
+        boolean tracing,
         CredentialsConfig credentials,
         Redaction redaction,
         Connector connector,
@@ -74,6 +76,7 @@ public record ConnectionConfig(
                 other.availability,
                 other.logging,
                 other.metrics,
+                tracing,
                 credentials,
                 redaction,
                 connector,

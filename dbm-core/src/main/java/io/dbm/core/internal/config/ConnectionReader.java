@@ -2,6 +2,7 @@ package io.dbm.core.internal.config;
 
 import io.dbm.core.internal.credentials.CredentialsConfig;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.core.internal.tracing.Tracing;
 import io.dbm.spi.Connector;
 import io.dbm.spi.CredentialsSource;
 import io.dbm.spi.DatabaseProvider;
@@ -68,7 +69,7 @@ final class ConnectionReader {
         RetryPolicy retry = LimitsReader.retry(settings);
         Availability availability = Availability.read(settings);
         boolean metrics = metrics(settings);
-        rejectWhatIsNotThereYet(settings);
+        boolean tracing = tracing(settings, provider);
         if (found.isEmpty() || provider.isEmpty()) {
             return Optional.empty();
         }
@@ -108,6 +109,7 @@ final class ConnectionReader {
                                 availability,
                                 settings.valueOf(CommonKeys.ENABLE_LOGGING),
                                 metrics,
+                                tracing,
                                 credentials,
                                 spec.redaction(secrets),
                                 opens,
@@ -228,11 +230,26 @@ final class ConnectionReader {
         return enabled;
     }
 
-    private static void rejectWhatIsNotThereYet(LayeredSettings settings) {
-        if (settings.valueOf(CommonKeys.ENABLE_TRACING)) {
-            settings.reject(
-                    CommonKeys.ENABLE_TRACING,
-                    "this version of dbm does not have it yet; leave it out");
+    private boolean tracing(LayeredSettings settings, Optional<DatabaseProvider> provider) {
+        boolean enabled = settings.valueOf(CommonKeys.ENABLE_TRACING);
+        if (enabled && provider.isPresent()) {
+            tracingObstacle(provider.get())
+                    .ifPresent(message -> settings.reject(CommonKeys.ENABLE_TRACING, message));
         }
+        return enabled;
+    }
+
+    /** Of SQL, dbm's own pool traces, and what is around another's. */
+    private Optional<String> tracingObstacle(DatabaseProvider provider) {
+        return PluginFaults.caught(
+                        provider.getClass(),
+                        provider::tracingObstacle,
+                        fault -> section.problem(CommonKeys.TYPE.name(), fault))
+                .flatMap(Function.identity())
+                .or(
+                        () ->
+                                provider.clientType() == DataSource.class
+                                        ? Tracing.obstacle()
+                                        : Optional.empty());
     }
 }

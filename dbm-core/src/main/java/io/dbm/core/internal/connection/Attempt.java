@@ -4,15 +4,19 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.pool.PoolCounters;
+import io.dbm.core.internal.tracing.Traces;
+import io.dbm.core.internal.tracing.Tracing;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to open a backend. What it returns is sound and has answered a ping. */
@@ -27,6 +31,7 @@ final class Attempt {
     private final Logins logins;
     private final PoolCounters counters;
     private final Runnable suspect;
+    private final Traces traces;
 
     /** Who has logged in to clients with pools of their own. */
     private final Map<Backend<?>, Credentials> openedBy =
@@ -51,12 +56,41 @@ final class Attempt {
         this.workers = workers;
         this.logins = logins;
         this.suspect = suspect;
+        this.traces =
+                Tracing.of(
+                        config.tracing(),
+                        config.name(),
+                        config.type(),
+                        config.redaction(),
+                        services::find);
+    }
+
+    /** Returns this for others to run, on behalf of the thread that calls. */
+    Callable<Backend<?>> task() {
+        Traces.Openings openings = traces.openings();
+        return () -> run(openings);
     }
 
     /** Opens a backend; one that turns out to be of no use is closed. */
     Backend<?> run() throws AttemptFailedException {
+        return run(traces.openings());
+    }
+
+    private Backend<?> run(Traces.Openings openings) throws AttemptFailedException {
+        Instant start = Instant.now();
+        try {
+            Backend<?> backend = open();
+            openings.succeeded(start);
+            return backend;
+        } catch (AttemptFailedException e) {
+            openings.failed(start, e.kind(), () -> e.reason(config.redaction()));
+            throw e;
+        }
+    }
+
+    private Backend<?> open() throws AttemptFailedException {
         OpeningContext context =
-                new OpeningContext(config, services, workers, logins, counters, suspect);
+                new OpeningContext(config, services, workers, logins, counters, suspect, traces);
         Backend<?> backend = null;
         try {
             backend = config.connector().open(context);

@@ -18,8 +18,8 @@ final class AttemptFailedException extends Exception {
     private AttemptFailedException(
             Throwable failure, FailureKind kind, boolean mayPass, boolean mayPassIfServed) {
         super(failure);
-        this.failure = failure;
         this.kind = kind;
+        this.failure = failure;
         this.mayPass = mayPass;
         this.mayPassIfServed = mayPassIfServed;
     }

@@ -4,6 +4,7 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,7 @@ final class Opening {
     private final Workers workers;
     private final LifeLog log;
     private final Attempt attempt;
+    private final Callable<Backend<?>> task;
     private final Consumer<Boolean> attempted;
     private final CompletableFuture<Backend<?>> result = new CompletableFuture<>();
     private final long start = System.nanoTime();
@@ -35,6 +37,7 @@ final class Opening {
             Consumer<Boolean> attempted) {
         this.config = config;
         this.attempt = attempt;
+        this.task = attempt.task();
         this.workers = workers;
         this.log = log;
         this.attempted = attempted;
@@ -72,7 +75,7 @@ final class Opening {
         // The provider's own limits come first; this one is for what ignores them.
         Duration limit = config.limits().connectTimeout().plusSeconds(1);
         CompletableFuture<?> unused =
-                workers.<Backend<?>>openWithin(limit, attempt::run, attempt::close)
+                workers.openWithin(limit, task, attempt::close)
                         .whenComplete((backend, failure) -> ended(number, backend, failure));
     }
 

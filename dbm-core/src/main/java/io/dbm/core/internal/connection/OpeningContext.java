@@ -5,8 +5,8 @@ import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.pool.HikariBackend;
-import io.dbm.core.internal.pool.PhysicalView;
 import io.dbm.core.internal.pool.PoolCounters;
+import io.dbm.core.internal.tracing.Traces;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
 import io.dbm.spi.Credentials;
@@ -28,7 +28,7 @@ final class OpeningContext implements ProviderContext {
     private final Logins logins;
     private final PoolCounters counters;
     private final Runnable suspect;
-    private final PhysicalView view;
+    private final Traces traces;
     private final long deadline;
     private volatile @Nullable JdbcDriver driver;
     private volatile @Nullable Credentials login;
@@ -39,14 +39,15 @@ final class OpeningContext implements ProviderContext {
             Workers workers,
             Logins logins,
             PoolCounters counters,
-            Runnable suspect) {
+            Runnable suspect,
+            Traces traces) {
         this.counters = counters;
         this.logins = logins;
         this.suspect = suspect;
         this.config = config;
         this.services = services;
         this.workers = workers;
-        this.view = PhysicalView.NONE;
+        this.traces = traces;
         this.deadline = System.nanoTime() + config.limits().connectTimeout().toNanos();
     }
 
@@ -63,12 +64,14 @@ final class OpeningContext implements ProviderContext {
                 workers.scheduler(),
                 workers.blocking(),
                 suspect,
-                view);
+                traces.view());
     }
 
     /** Returns what a connector has opened, seen as its JDBC connections are to be. */
     Backend<?> viewed(Backend<?> backend) {
-        return view.over(backend, config.name());
+        return backend.client() instanceof DataSource
+                ? traces.view().over(backend, config.name())
+                : backend;
     }
 
     @Override
@@ -91,6 +94,11 @@ final class OpeningContext implements ProviderContext {
     @Override
     public <T> Optional<T> service(Class<T> type) {
         return services.find(type);
+    }
+
+    @Override
+    public <T> Optional<T> tracing(Class<T> type) {
+        return traces.telemetry(type);
     }
 
     /** Tells what kind of failure ended the attempt, as far as driver or provider can tell. */

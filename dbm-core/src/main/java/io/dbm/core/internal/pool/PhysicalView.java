@@ -3,6 +3,7 @@ package io.dbm.core.internal.pool;
 import io.dbm.spi.Backend;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -16,8 +17,16 @@ public interface PhysicalView {
     /** Shows each as it is. */
     PhysicalView NONE = physical -> physical;
 
+    /** Returns a view by what knows only how to wrap a data source. */
+    static PhysicalView through(UnaryOperator<DataSource> wrapper) {
+        return physical -> {
+            PlainDataSource lending = () -> physical;
+            return wrapper.apply(lending).getConnection();
+        };
+    }
+
     /**
-     * Returns what is to be used instead of a physical connection; does no I/O.
+     * Returns what is to be used instead of a physical connection; asks the database nothing.
      *
      * @throws SQLException if there is none; the physical connection is closed then
      */
