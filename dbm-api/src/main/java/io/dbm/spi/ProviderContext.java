@@ -50,6 +50,16 @@ public interface ProviderContext {
         return Optional.empty();
     }
 
+    /**
+     * Returns who hears how long callers wait for a physical connection and use it, where {@code
+     * metrics-timings} asks for that. dbm's pool tells it by itself; a provider of clients with
+     * pools of their own does, or names {@code metrics-timings} among its {@linkplain
+     * DatabaseProvider#unsupportedKeys unsupported keys}.
+     */
+    default BorrowListener borrows() {
+        return BorrowListener.NONE;
+    }
+
     /** Returns what the application handed to the builder under that type, if anything. */
     <T> Optional<T> service(Class<T> type);
 }

@@ -97,6 +97,7 @@ public abstract class ProviderContract {
                     "enable-auto-reconnect",
                     "enable-logging",
                     "enable-metrics",
+                    "metrics-timings",
                     "enable-tracing");
 
     private static final String KEBAB_CASE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";

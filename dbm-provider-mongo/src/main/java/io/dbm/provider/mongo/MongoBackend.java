@@ -12,6 +12,7 @@ import io.dbm.PoolStats;
 import io.dbm.ServerInfo;
 import io.dbm.ServerInfo.Transport;
 import io.dbm.spi.Backend;
+import io.dbm.spi.BorrowListener;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.PoolExhaustedException;
 import java.time.Duration;
@@ -35,13 +36,15 @@ final class MongoBackend implements Backend<MongoClient> {
     /**
      * Opens a client, and its first connection if {@code min-idle-conns} has not done so.
      *
+     * @param borrows is told how long callers wait for its connections and use them
      * @throws OpeningException if no server can be reached, or none lets the user in
      */
-    static MongoBackend open(MongoClientSettings settings, Duration limit)
+    static MongoBackend open(MongoClientSettings settings, Duration limit, BorrowListener borrows)
             throws OpeningException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         ServerSearch search = new ServerSearch(searchLimit(settings));
         PoolFigures figures = new PoolFigures(settings.getConnectionPoolSettings(), search);
+        UseTimes uses = new UseTimes(borrows, figures::isCounted);
         FirstContact contact = new FirstContact(settings.getReadPreference());
         MongoClient client =
                 MongoClients.create(
@@ -49,7 +52,9 @@ final class MongoBackend implements Backend<MongoClient> {
                                 .applyToClusterSettings(
                                         it -> it.addClusterListener(contact).serverSelector(search))
                                 .applyToConnectionPoolSettings(
-                                        it -> it.addConnectionPoolListener(figures))
+                                        it ->
+                                                it.addConnectionPoolListener(figures)
+                                                        .addConnectionPoolListener(uses))
                                 .build());
         MongoBackend backend = new MongoBackend(settings, client, figures);
         try {
@@ -107,7 +112,7 @@ final class MongoBackend implements Backend<MongoClient> {
             }
         }
         Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
-        open(settingsForOnePing(remaining), remaining).close();
+        open(settingsForOnePing(remaining), remaining, BorrowListener.NONE).close();
         throw new PoolExhaustedException(
                 "the pool is exhausted: all "
                         + settings.getConnectionPoolSettings().getMaxSize()

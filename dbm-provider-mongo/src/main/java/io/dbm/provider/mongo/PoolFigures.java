@@ -58,6 +58,11 @@ final class PoolFigures implements ConnectionPoolListener {
         }
     }
 
+    /** Whether what this thread borrows is a caller's. */
+    boolean isCounted() {
+        return !OwnWork.isUnderWay();
+    }
+
     PoolStats stats() {
         PoolStats.Builder stats = PoolStats.builder();
         int open = 0;
@@ -116,7 +121,7 @@ final class PoolFigures implements ConnectionPoolListener {
         }
         ServerPool pool = pools.get(event.getServerId());
         if (pool != null) {
-            Borrow borrow = new Borrow(counts, !OwnWork.isUnderWay());
+            Borrow borrow = new Borrow(counts, isCounted());
             underway.put(thread, new Underway(pool, borrow));
             pool.begin(borrow);
         }

@@ -25,6 +25,7 @@ final class CommonRows {
                 .honours("health-check-interval", "yes", HealthEvidence::itIsCheckedByItself)
                 .honours("enable-logging", "yes", LogEvidence::itsLifeIsLogged)
                 .honours("enable-metrics", "yes", MetricsEvidence::itsFiguresAreExported)
+                .honours("metrics-timings", "yes", MetricsEvidence::itsTimesAreExported)
                 .honours("enable-tracing", "yes", TracingEvidence::whatItIsAskedIsTraced);
     }
 

@@ -157,6 +157,12 @@ final class CommonKeys {
                             "Whether the connection's figures are exported through Dropwizard"
                                     + " Metrics to Prometheus; needs both on the class path.")
                     .withDefault("false");
+    static final SettingKey<Boolean> METRICS_TIMINGS =
+            SettingKey.flag(
+                            "metrics-timings",
+                            "Whether the metrics also have, as quantiles, how long callers wait for"
+                                    + " a physical connection and use it; makes each borrow dearer.")
+                    .withDefault("false");
     static final SettingKey<Boolean> ENABLE_TRACING =
             SettingKey.flag(
                             "enable-tracing",
@@ -201,6 +207,7 @@ final class CommonKeys {
                     ENABLE_AUTO_RECONNECT,
                     ENABLE_LOGGING,
                     ENABLE_METRICS,
+                    METRICS_TIMINGS,
                     ENABLE_TRACING);
 
     /** Those keys whose change does not concern a pool that is open. */
@@ -220,7 +227,8 @@ final class CommonKeys {
                             HEALTH_CHECK_INTERVAL,
                             ENABLE_AUTO_RECONNECT,
                             ENABLE_LOGGING,
-                            ENABLE_METRICS));
+                            ENABLE_METRICS,
+                            METRICS_TIMINGS));
 
     /** The block of a plugin that brings credentials. */
     static final String CREDENTIALS = "credentials";

@@ -21,9 +21,7 @@ import java.util.Optional;
  * @param retry of connecting
  * @param healthCheckInterval zero is never
  * @param availability what becomes of it while its database is down
- * @param logging whether its life is logged
- * @param metrics whether its figures are exported
- * @param tracing whether what it is asked is traced
+ * @param observability what is told of it
  * @param credentials who logs in
  * @param redaction takes its secrets out of what its driver says
  * @param connector opens its backends
@@ -41,15 +39,18 @@ public record ConnectionConfig(
         RetryPolicy retry,
         Duration healthCheckInterval,
         Availability availability,
-        boolean logging,
-        boolean metrics,
-        boolean tracing,
+        Observability observability,
         CredentialsConfig credentials,
         Redaction redaction,
         Connector connector,
         List<ConfiguredLayer<?>> layers,
         Optional<ConfiguredLayer<?>> defaultAccess,
         Written written) {
+
+    /** Whether its life is logged. */
+    public boolean logging() {
+        return observability.logging();
+    }
 
     /** Whether nothing is different that an application or an operator could see. */
     public boolean isSameAs(ConnectionConfig other) {
@@ -74,9 +75,7 @@ public record ConnectionConfig(
                 other.retry,
                 other.healthCheckInterval,
                 other.availability,
-                other.logging,
-                other.metrics,
-                tracing,
+                other.observability,
                 credentials,
                 redaction,
                 connector,
@@ -97,8 +96,7 @@ public record ConnectionConfig(
                 new RetryPolicy(1, retry.delay(), retry.maxDelay()),
                 healthCheckInterval,
                 availability,
-                logging,
-                metrics,
+                observability,
                 credentials,
                 redaction,
                 connector,

@@ -68,8 +68,9 @@ final class ConnectionReader {
         Limits limits = LimitsReader.limits(settings, unsupported(provider).keySet());
         RetryPolicy retry = LimitsReader.retry(settings);
         Availability availability = Availability.read(settings);
-        boolean metrics = metrics(settings);
         boolean tracing = tracing(settings, provider);
+        Observability observability =
+                Observability.read(settings, section, name, metricsObstacle, tracing);
         if (found.isEmpty() || provider.isEmpty()) {
             return Optional.empty();
         }
@@ -107,9 +108,7 @@ final class ConnectionReader {
                                 retry,
                                 settings.valueOf(CommonKeys.HEALTH_CHECK_INTERVAL),
                                 availability,
-                                settings.valueOf(CommonKeys.ENABLE_LOGGING),
-                                metrics,
-                                tracing,
+                                observability,
                                 credentials,
                                 spec.redaction(secrets),
                                 opens,
@@ -218,16 +217,6 @@ final class ConnectionReader {
                                         "must equal the connection's key '"
                                                 + name
                                                 + "'; leave it out"));
-    }
-
-    private boolean metrics(LayeredSettings settings) {
-        boolean enabled = settings.valueOf(CommonKeys.ENABLE_METRICS);
-        if (enabled) {
-            metricsObstacle
-                    .apply(name)
-                    .ifPresent(message -> settings.reject(CommonKeys.ENABLE_METRICS, message));
-        }
-        return enabled;
     }
 
     private boolean tracing(LayeredSettings settings, Optional<DatabaseProvider> provider) {

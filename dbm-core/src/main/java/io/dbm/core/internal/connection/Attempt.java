@@ -58,7 +58,7 @@ final class Attempt {
         this.suspect = suspect;
         this.traces =
                 Tracing.of(
-                        config.tracing(),
+                        config.observability().tracing(),
                         config.name(),
                         config.type(),
                         config.redaction(),

@@ -19,6 +19,7 @@ import io.dbm.core.internal.transaction.Participants;
 import io.dbm.core.internal.transaction.Transactions;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
+import io.dbm.spi.BorrowListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -256,6 +257,19 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     /** Returns what dbm has done for it. */
     public Activity activity() {
         return books.activity();
+    }
+
+    /**
+     * Has another one hear of each borrow from now on, in place of who did before.
+     *
+     * @param listener {@link BorrowListener#NONE} for nobody, and nothing is measured then
+     */
+    public void observeBorrows(BorrowListener listener) {
+        if (handle instanceof DataSourceHandle pool) {
+            pool.observe(listener);
+        } else {
+            books.pools().borrows().observe(listener);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.tracing.Traces;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
+import io.dbm.spi.BorrowListener;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
@@ -89,6 +90,11 @@ final class OpeningContext implements ProviderContext {
     @Override
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    @Override
+    public BorrowListener borrows() {
+        return counters.borrows();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.Openable;
 import io.dbm.core.internal.connection.Replacement;
+import io.dbm.core.internal.metrics.Measured;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class Change {
     private final Map<String, Replacement> replaced = new LinkedHashMap<>();
     private final Map<String, Runnable> adjusted = new LinkedHashMap<>();
     private final Map<String, DefaultNamedConnection> removed;
-    private final Map<String, DefaultNamedConnection> measured = new TreeMap<>();
+    private final Map<String, Measured> measured = new TreeMap<>();
 
     /** Compares; touches nothing. */
     Change(
@@ -48,10 +49,15 @@ final class Change {
                 adjusted.put(config.name(), () -> connection.adjust(config));
             }
         }
-        wanted.stream()
-                .filter(ConnectionConfig::metrics)
-                .map(ConnectionConfig::name)
-                .forEach(name -> measured.put(name, Objects.requireNonNull(result.get(name))));
+        for (ConnectionConfig config : wanted) {
+            if (config.observability().metrics()) {
+                measured.put(
+                        config.name(),
+                        new Measured(
+                                Objects.requireNonNull(result.get(config.name())),
+                                config.observability().timings()));
+            }
+        }
     }
 
     /** Returns what has to be opened first. */
@@ -79,7 +85,7 @@ final class Change {
     }
 
     /** Returns those whose figures are exported then, by name. */
-    Map<String, DefaultNamedConnection> measured() {
+    Map<String, Measured> measured() {
         return measured;
     }
 

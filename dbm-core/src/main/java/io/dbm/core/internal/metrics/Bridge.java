@@ -8,6 +8,7 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.dropwizard.DropwizardExports;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +26,17 @@ final class Bridge extends Collector implements Collector.Describable {
 
     private static final Map<CollectorRegistry, Bridge> ALL = new HashMap<>();
 
-    /** By the connection's name. */
-    private final Map<String, Export> exports = new ConcurrentSkipListMap<>();
+    private final Map<ExportKey, Export> exports =
+            new ConcurrentSkipListMap<>(
+                    Comparator.comparing(ExportKey::connection).thenComparing(ExportKey::part));
 
     private Bridge() {}
 
-    /** Whether a connection of that name is shown already. */
-    static boolean shows(CollectorRegistry registry, String connection) {
+    /** Whether that part of a connection of that name is shown already. */
+    static boolean shows(CollectorRegistry registry, ExportKey key) {
         synchronized (ALL) {
             return Optional.ofNullable(ALL.get(registry))
-                    .map(bridge -> bridge.exports.containsKey(connection))
+                    .map(bridge -> bridge.exports.containsKey(key))
                     .orElse(false);
         }
     }
@@ -52,7 +54,7 @@ final class Bridge extends Collector implements Collector.Describable {
                 registry.register(bridge);
                 ALL.put(registry, bridge);
             }
-            bridge.exports.put(export.name(), export);
+            bridge.exports.put(export.key(), export);
         }
     }
 
@@ -63,7 +65,7 @@ final class Bridge extends Collector implements Collector.Describable {
             if (bridge == null) {
                 return;
             }
-            bridge.exports.remove(export.name(), export);
+            bridge.exports.remove(export.key(), export);
             if (bridge.exports.isEmpty()) {
                 ALL.remove(registry);
                 try {
@@ -92,7 +94,10 @@ final class Bridge extends Collector implements Collector.Describable {
                                 .putAll(export.series()));
         Samples samples = new Samples();
         byRegistry.forEach((registry, series) -> collect(registry, series, samples));
-        all.forEach(export -> samples.add(sum(export)));
+        all.stream()
+                .flatMap(export -> export.series().values().stream())
+                .flatMap(Bridge::sum)
+                .forEach(samples::add);
         return samples.families();
     }
 
@@ -126,7 +131,10 @@ final class Bridge extends Collector implements Collector.Describable {
         names.addAll(moreNames);
         List<String> values = new ArrayList<>(series.labelValues());
         values.addAll(moreValues);
-        boolean ofNothing = !moreNames.isEmpty() && series.export().checks().getCount() == 0;
+        boolean ofNothing =
+                !moreNames.isEmpty()
+                        && series.metric() instanceof SummedTimer timer
+                        && timer.getCount() == 0;
         return new Sample(
                 series.family().sampleName() + suffix,
                 names,
@@ -135,11 +143,14 @@ final class Bridge extends Collector implements Collector.Describable {
     }
 
     /** Dropwizard's timers have none. */
-    private static Sample sum(Export export) {
-        return new Sample(
-                Family.HEALTH_CHECK.sampleName() + Family.SUM,
-                Family.HEALTH_CHECK.labelNames(),
-                Family.HEALTH_CHECK.labelValues(export.name(), export.type(), ""),
-                export.checks().totalSeconds());
+    private static Stream<Sample> sum(Series series) {
+        return series.metric() instanceof SummedTimer timer
+                ? Stream.of(
+                        new Sample(
+                                series.family().sampleName() + Family.SUM,
+                                series.family().labelNames(),
+                                series.labelValues(),
+                                timer.totalSeconds()))
+                : Stream.empty();
     }
 }

@@ -3,14 +3,15 @@ package io.dbm.core.internal.metrics;
 import com.codahale.metrics.MetricRegistry;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.Services;
+import io.dbm.core.internal.metrics.ExportKey.Part;
 import io.prometheus.client.CollectorRegistry;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Exports the connections of one manager.
@@ -21,7 +22,7 @@ final class Exporter {
 
     private final MetricRegistry metrics;
     private final CollectorRegistry collectors;
-    private final Map<String, Export> exports = new TreeMap<>();
+    private final Map<ExportKey, Export> exports = new LinkedHashMap<>();
 
     /** Takes the application's registries, or else one of its own and the default one. */
     Exporter(Services services) {
@@ -32,10 +33,11 @@ final class Exporter {
 
     /** Returns what keeps a connection from being exported, and what to do about it. */
     Optional<String> obstacle(String connection) {
-        if (exports.containsKey(connection)) {
+        ExportKey figures = new ExportKey(connection, Part.FIGURES);
+        if (exports.containsKey(figures)) {
             return Optional.empty();
         }
-        if (Bridge.shows(collectors, connection)) {
+        if (Bridge.shows(collectors, figures)) {
             return Optional.of(
                     "another DatabaseManager exports a connection '"
                             + connection
@@ -53,14 +55,14 @@ final class Exporter {
     }
 
     /**
-     * Exports those that are not exported yet: all, or none.
+     * Exports what is not exported yet: all, or nothing.
      *
-     * @return their names
-     * @throws ObstacleException if one cannot be
+     * @return what that was
+     * @throws ObstacleException if something cannot be
      */
-    Set<String> add(Map<String, DefaultNamedConnection> connections) throws ObstacleException {
-        Set<String> added = new TreeSet<>();
-        for (Map.Entry<String, DefaultNamedConnection> each : connections.entrySet()) {
+    Set<ExportKey> add(Map<String, Measured> connections) throws ObstacleException {
+        Set<ExportKey> added = new LinkedHashSet<>();
+        for (Map.Entry<ExportKey, DefaultNamedConnection> each : byKey(connections).entrySet()) {
             if (!exports.containsKey(each.getKey())) {
                 try {
                     add(each.getKey(), each.getValue());
@@ -74,44 +76,59 @@ final class Exporter {
         return added;
     }
 
-    private void add(String name, DefaultNamedConnection connection) throws ObstacleException {
-        Optional<String> obstacle = obstacle(name);
-        if (obstacle.isPresent()) {
-            throw new ObstacleException(name, obstacle.get());
+    private static Map<ExportKey, DefaultNamedConnection> byKey(Map<String, Measured> connections) {
+        Map<ExportKey, DefaultNamedConnection> parts = new LinkedHashMap<>();
+        connections.forEach(
+                (name, measured) -> {
+                    parts.put(new ExportKey(name, Part.FIGURES), measured.connection());
+                    if (measured.timings()) {
+                        parts.put(new ExportKey(name, Part.TIMINGS), measured.connection());
+                    }
+                });
+        return parts;
+    }
+
+    private void add(ExportKey key, DefaultNamedConnection connection) throws ObstacleException {
+        if (key.part() == Part.FIGURES) {
+            Optional<String> obstacle = obstacle(key.connection());
+            if (obstacle.isPresent()) {
+                throw new ObstacleException(key.connection(), obstacle.get());
+            }
         }
-        Export export = new Export(metrics, connection);
+        Export export = new Export(metrics, key.part(), connection);
         try {
             export.register();
             Bridge.add(collectors, export);
         } catch (IllegalArgumentException e) {
             export.unregister();
             throw new ObstacleException(
-                    name,
+                    key.connection(),
                     "a metric of the application has a name that dbm needs ("
                             + e.getMessage()
                             + "): rename it, or hand dbm a registry of its own by"
                             + " Dbm.builder().service(CollectorRegistry.class, …)");
         }
-        exports.put(name, export);
+        exports.put(key, export);
     }
 
     /** Exports these from now on, which were added before, and no others. */
-    void keep(Map<String, DefaultNamedConnection> connections) {
-        Set<String> others = new TreeSet<>(exports.keySet());
-        others.removeAll(connections.keySet());
+    void keep(Map<String, Measured> connections) {
+        Map<ExportKey, DefaultNamedConnection> kept = byKey(connections);
+        Set<ExportKey> others = new LinkedHashSet<>(exports.keySet());
+        others.removeAll(kept.keySet());
         remove(others);
-        connections.forEach(
-                (name, connection) -> {
-                    Export export = exports.get(name);
+        kept.forEach(
+                (key, connection) -> {
+                    Export export = exports.get(key);
                     if (export != null) {
                         export.readFrom(connection);
                     }
                 });
     }
 
-    void remove(Collection<String> names) {
-        for (String name : List.copyOf(names)) {
-            Export export = exports.remove(name);
+    void remove(Collection<ExportKey> keys) {
+        for (ExportKey key : List.copyOf(keys)) {
+            Export export = exports.remove(key);
             if (export != null) {
                 Bridge.remove(collectors, export);
                 export.unregister();

@@ -67,6 +67,14 @@ enum Family {
             "dbmanager_health_check_duration_seconds",
             Collector.Type.SUMMARY,
             "How long checks of the database took, whatever they found."),
+    BORROW(
+            "dbmanager_connection_borrow_seconds",
+            Collector.Type.SUMMARY,
+            "How long callers waited for a physical connection that they got."),
+    USAGE(
+            "dbmanager_connection_usage_seconds",
+            Collector.Type.SUMMARY,
+            "How long callers had a physical connection, from borrow to give back."),
     RECONNECT_ATTEMPTS(
             "dbmanager_reconnect_attempts_total",
             Collector.Type.COUNTER,

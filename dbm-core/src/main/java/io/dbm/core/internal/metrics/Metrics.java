@@ -2,7 +2,6 @@ package io.dbm.core.internal.metrics;
 
 import io.dbm.ConfigurationException;
 import io.dbm.ConfigurationException.Problem;
-import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.Services;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class Metrics {
      * @param measured by name
      * @throws ConfigurationException if one cannot be exported; nothing is changed then
      */
-    public synchronized Change begin(Map<String, DefaultNamedConnection> measured) {
+    public synchronized Change begin(Map<String, Measured> measured) {
         if (closed || (exporter == null && measured.isEmpty())) {
             return new Begun(Map.of(), Set.of());
         }
@@ -98,10 +97,10 @@ public final class Metrics {
 
     /** A change, by what is measured then and what was added for it. */
     private final class Begun implements Change {
-        private final Map<String, DefaultNamedConnection> measured;
-        private final Set<String> added;
+        private final Map<String, Measured> measured;
+        private final Set<ExportKey> added;
 
-        Begun(Map<String, DefaultNamedConnection> measured, Set<String> added) {
+        Begun(Map<String, Measured> measured, Set<ExportKey> added) {
             this.measured = measured;
             this.added = added;
         }

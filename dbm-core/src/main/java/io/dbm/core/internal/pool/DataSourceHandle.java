@@ -3,6 +3,7 @@ package io.dbm.core.internal.pool;
 import io.dbm.PoolStats;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.Outage;
+import io.dbm.spi.BorrowListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,12 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     private final LongAdder waitNanos = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
     private volatile long acquireNanos;
+    private BorrowListener listener = BorrowListener.NONE;
+
+    /** Lends, whoever may look on. */
+    private volatile Lender lender;
+
+    /** Lends, and is looked on at if somebody listens. */
     private volatile Lender current;
 
     /**
@@ -37,7 +44,8 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     public DataSourceHandle(String name, PoolCounters counters) {
         this.name = name;
         this.counters = counters;
-        this.current = new Refusal("connection '" + name + "' is not open yet");
+        this.lender = new Refusal("connection '" + name + "' is not open yet");
+        this.current = lender;
     }
 
     @Override
@@ -56,9 +64,25 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
                 backend instanceof Lender lender
                         ? lender
                         : new ForeignPool(name, backend, () -> backend, PhysicalView.NONE);
-        if (next != current) {
+        if (next != lender) {
             switchTo(next);
         }
+    }
+
+    /**
+     * Has another one hear of the borrows from now on, in place of who did before.
+     *
+     * @param next {@link BorrowListener#NONE} for nobody, and nothing is measured then
+     */
+    public synchronized void observe(BorrowListener next) {
+        listener = next;
+        current = observed(lender);
+    }
+
+    private Lender observed(Lender lends) {
+        return listener == BorrowListener.NONE || lends instanceof Refusal
+                ? lends
+                : new TimedLender(lends, listener);
     }
 
     @Override
@@ -76,15 +100,16 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
         switchTo(new Refusal("connection '" + name + "' is closed"));
     }
 
-    private void switchTo(Lender lender) {
-        current = lender;
+    private synchronized void switchTo(Lender next) {
+        lender = next;
+        current = observed(next);
         // Whoever reads the old lender from here on was in the set before, and is woken.
         waiters.forEach(Waiter::wake);
     }
 
     @Override
     public PoolStats withBorrows(PoolStats pool) {
-        boolean isForeign = current instanceof ForeignPool; // it alone knows who waits
+        boolean isForeign = lender instanceof ForeignPool; // it alone knows who waits
         return counters.addedTo(pool).toBuilder()
                 .pending(isForeign ? pool.pending() : waiters.size())
                 .waits(pool.waits() + waits.sum())
@@ -105,15 +130,15 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
      * @param atMostNanos how long it waits if that is shorter than acquire-timeout
      */
     public Lease lease(long atMostNanos) throws SQLException {
-        Lender lender = current;
-        Connection connection = lender.tryBorrow();
+        Lender lends = current;
+        Connection connection = lends.tryBorrow();
         return connection != null
-                ? new Lease(connection, lender)
+                ? new Lease(connection, lends)
                 : await(Math.min(atMostNanos, acquireNanos));
     }
 
     private Lease await(long limitNanos) throws SQLException {
-        boolean counts = !(current instanceof ForeignPool); // there every borrow comes here
+        boolean counts = !(lender instanceof ForeignPool); // there every borrow comes here
         if (counts) {
             waits.increment();
         }
@@ -125,9 +150,9 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
             while (true) {
                 waiter.enter();
                 try {
-                    Lender lender = current;
-                    Connection lent = lender.borrow(end - System.nanoTime());
-                    return unlessClosed(new Lease(lent, lender));
+                    Lender lends = current;
+                    Connection lent = lends.borrow(end - System.nanoTime());
+                    return unlessClosed(new Lease(lends.handOut(lent, start), lends));
                 } catch (AcquireTimeoutException e) {
                     timeouts.increment();
                     throw e;
@@ -148,7 +173,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
 
     /** What comes while the handle is being closed comes too late. */
     private Lease unlessClosed(Lease lease) throws SQLException {
-        if (current instanceof Refusal refusal) {
+        if (lender instanceof Refusal refusal) {
             lease.giveBack();
             throw refusal.failure();
         }
@@ -157,7 +182,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
 
     /** Returns how many JDBC connections the pool of the moment lends at once. */
     public Ceiling ceiling() {
-        return current.ceiling();
+        return lender.ceiling();
     }
 
     /** Says which connection this is; never holds a secret. */

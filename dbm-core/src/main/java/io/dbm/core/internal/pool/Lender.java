@@ -19,6 +19,15 @@ interface Lender {
      */
     Connection borrow(long timeoutNanos) throws SQLException;
 
+    /**
+     * Returns what a caller gets of a JDBC connection that it has waited for.
+     *
+     * @param sinceNanos when it began to wait, maybe for another lender
+     */
+    default Connection handOut(Connection borrowed, long sinceNanos) {
+        return borrowed;
+    }
+
     /** Returns what is known of the driver beneath. */
     JdbcDriver driver();
 

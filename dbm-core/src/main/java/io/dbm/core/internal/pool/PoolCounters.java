@@ -10,9 +10,15 @@ public final class PoolCounters {
     private final LongAdder closedByLifetime = new LongAdder();
     private final LongAdder closedByIdleTime = new LongAdder();
     private final LongAdder leaks = new LongAdder();
+    private final BorrowTimes borrows = new BorrowTimes();
 
     /** Begins at zero. */
     public PoolCounters() {}
+
+    /** Returns who is told of the borrows of clients that have pools of their own. */
+    public BorrowTimes borrows() {
+        return borrows;
+    }
 
     void opened() {
         opened.increment();
