@@ -10,7 +10,9 @@ import io.dbm.core.internal.config.ManagedPool;
 import io.dbm.core.internal.config.Unprinted;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
+import io.dbm.core.internal.jmx.Beans;
 import io.dbm.core.internal.manager.DefaultDatabaseManager;
+import io.dbm.core.internal.manager.Exports;
 import io.dbm.core.internal.manager.ShutdownHook;
 import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.plugin.Artifacts;
@@ -194,8 +196,8 @@ public final class Dbm {
         /**
          * Hands an object to the plugins that ask for its type, and to dbm: a {@code
          * MetricRegistry} and a {@code CollectorRegistry} are what {@code enable-metrics} exports
-         * to, and an {@code OpenTelemetry} is what {@code enable-tracing} traces with. A later one
-         * of a type replaces it.
+         * to, an {@code OpenTelemetry} is what {@code enable-tracing} traces with, and an {@code
+         * MBeanServer} where {@code enable-jmx} shows. A later one of a type replaces it.
          */
         public <T> Builder service(Class<T> type, T service) {
             services.put(type, type.cast(Objects.requireNonNull(service, "service")));
@@ -256,12 +258,12 @@ public final class Dbm {
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
             customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
             Services all = new Services(services, customizers);
-            Metrics metrics = new Metrics(all);
+            Exports exports = new Exports(new Metrics(all), new Beans(all));
             Given given = new Given(Map.copyOf(credentials), List.copyOf(managed.values()));
             ConfigurationSource source =
-                    new ConfigurationSource(loader, config, plugins, given, metrics::obstacle);
+                    new ConfigurationSource(loader, config, plugins, given, exports::obstacle);
             DefaultDatabaseManager manager =
-                    new DefaultDatabaseManager(source, plugins, all, metrics, listeners);
+                    new DefaultDatabaseManager(source, plugins, all, exports, listeners);
             if (closeOnShutdown) {
                 ShutdownHook.closeAtTheEnd(manager);
             }

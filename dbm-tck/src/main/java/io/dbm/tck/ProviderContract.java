@@ -98,6 +98,7 @@ public abstract class ProviderContract {
                     "enable-logging",
                     "enable-metrics",
                     "metrics-timings",
+                    "enable-jmx",
                     "enable-tracing");
 
     private static final String KEBAB_CASE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";

@@ -318,7 +318,7 @@ class DriverSettingsTest {
                         plugins,
                         DriverSettingsTest.class.getClassLoader(),
                         Given.nothing(),
-                        measured -> Optional.empty())
+                        (key, name) -> Optional.empty())
                 .read(Server.config("type = mongodb", keys))
                 .connections()
                 .get(0);

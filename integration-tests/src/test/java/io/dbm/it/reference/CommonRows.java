@@ -26,6 +26,7 @@ final class CommonRows {
                 .honours("enable-logging", "yes", LogEvidence::itsLifeIsLogged)
                 .honours("enable-metrics", "yes", MetricsEvidence::itsFiguresAreExported)
                 .honours("metrics-timings", "yes", MetricsEvidence::itsTimesAreExported)
+                .honours("enable-jmx", "yes", JmxEvidence::itsHealthAndFiguresAreShown)
                 .honours("enable-tracing", "yes", TracingEvidence::whatItIsAskedIsTraced);
     }
 

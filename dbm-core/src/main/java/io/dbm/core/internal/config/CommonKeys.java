@@ -163,6 +163,12 @@ final class CommonKeys {
                             "Whether the metrics also have, as quantiles, how long callers wait for"
                                     + " a physical connection and use it; makes each borrow dearer.")
                     .withDefault("false");
+    static final SettingKey<Boolean> ENABLE_JMX =
+            SettingKey.flag(
+                            "enable-jmx",
+                            "Whether JMX shows the connection's health and figures, as an MBean"
+                                    + " `io.dbm:type=Connection` of its name.")
+                    .withDefault("false");
     static final SettingKey<Boolean> ENABLE_TRACING =
             SettingKey.flag(
                             "enable-tracing",
@@ -208,6 +214,7 @@ final class CommonKeys {
                     ENABLE_LOGGING,
                     ENABLE_METRICS,
                     METRICS_TIMINGS,
+                    ENABLE_JMX,
                     ENABLE_TRACING);
 
     /** Those keys whose change does not concern a pool that is open. */
@@ -228,7 +235,8 @@ final class CommonKeys {
                             ENABLE_AUTO_RECONNECT,
                             ENABLE_LOGGING,
                             ENABLE_METRICS,
-                            METRICS_TIMINGS));
+                            METRICS_TIMINGS,
+                            ENABLE_JMX));
 
     /** The block of a plugin that brings credentials. */
     static final String CREDENTIALS = "credentials";

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Reads and checks the {@code dbmanager} section, and names every mistake in it. */
 public final class ConfigReader {
@@ -25,7 +24,7 @@ public final class ConfigReader {
     private final PluginRegistry plugins;
     private final ClassLoader classLoader;
     private final Given given;
-    private final Function<String, Optional<String>> metricsObstacle;
+    private final Obstacles obstacles;
     private final Problems problems = new Problems();
     private final List<EffectiveSetting> ofConnections = new ArrayList<>();
 
@@ -33,18 +32,14 @@ public final class ConfigReader {
      * A reader for one configuration.
      *
      * @param given what the application has handed to the builder
-     * @param metricsObstacle tells what keeps a connection's metrics from being exported, by its
-     *     name
+     * @param obstacles keep a connection from what its keys ask for
      */
     public ConfigReader(
-            PluginRegistry plugins,
-            ClassLoader classLoader,
-            Given given,
-            Function<String, Optional<String>> metricsObstacle) {
+            PluginRegistry plugins, ClassLoader classLoader, Given given, Obstacles obstacles) {
         this.plugins = plugins;
         this.classLoader = classLoader;
         this.given = given;
-        this.metricsObstacle = metricsObstacle;
+        this.obstacles = obstacles;
     }
 
     /**
@@ -138,7 +133,7 @@ public final class ConfigReader {
                             section,
                             Optional.ofNullable(given.credentials().get(name)),
                             Optional.empty(),
-                            metricsObstacle));
+                            obstacles));
         }
         problems.add(
                 path,
@@ -158,7 +153,7 @@ public final class ConfigReader {
                         section,
                         Optional.empty(),
                         Optional.of(pool.dataSource()),
-                        metricsObstacle));
+                        obstacles));
     }
 
     private Optional<ConnectionConfig> read(ConnectionReader reader) {

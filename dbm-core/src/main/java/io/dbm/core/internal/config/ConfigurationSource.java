@@ -5,7 +5,6 @@ import io.dbm.core.internal.plugin.PluginRegistry;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param classLoader sees the application's classes and resources
  * @param supplied by the application; if it supplies none, it is on the class path
  * @param given what the application has handed to the builder beside it
- * @param metricsObstacle tells what keeps a connection's metrics from being exported, by its name
+ * @param obstacles keep a connection from what its keys ask for
  */
 public record ConfigurationSource(
         ClassLoader classLoader,
         @Nullable Supplier<Config> supplied,
         PluginRegistry plugins,
         Given given,
-        Function<String, Optional<String>> metricsObstacle) {
+        Obstacles obstacles) {
 
     /**
      * Returns a file, read as an application reads it that is told of it by {@code config.file}.
@@ -35,7 +34,7 @@ public record ConfigurationSource(
                 () -> ConfigLoader.load(file, classLoader),
                 plugins,
                 Given.nothing(),
-                connection -> Optional.empty());
+                (key, connection) -> Optional.empty());
     }
 
     /** Loads it anew, resolved. */
@@ -51,7 +50,7 @@ public record ConfigurationSource(
      * @param removed connections that something was given for and that are not to be
      */
     ManagerConfig read(Config resolved, Set<String> removed) {
-        return new ConfigReader(plugins, classLoader, given.without(removed), metricsObstacle)
+        return new ConfigReader(plugins, classLoader, given.without(removed), obstacles)
                 .read(resolved);
     }
 

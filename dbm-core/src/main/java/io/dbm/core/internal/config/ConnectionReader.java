@@ -30,7 +30,7 @@ final class ConnectionReader {
     private final Section section;
     private final Optional<CredentialsSource> source;
     private final Optional<DataSource> existing;
-    private final Function<String, Optional<String>> metricsObstacle;
+    private final Obstacles obstacles;
     private final List<EffectiveSetting> effective = new ArrayList<>();
 
     /**
@@ -38,7 +38,7 @@ final class ConnectionReader {
      *
      * @param source of its credentials that the application has handed to the builder
      * @param existing what the application has made, if it is that which is to be managed
-     * @param metricsObstacle tells what keeps a connection's metrics from being exported
+     * @param obstacles keep it from what its keys ask for
      */
     ConnectionReader(
             PluginRegistry plugins,
@@ -48,9 +48,9 @@ final class ConnectionReader {
             Section section,
             Optional<CredentialsSource> source,
             Optional<DataSource> existing,
-            Function<String, Optional<String>> metricsObstacle) {
+            Obstacles obstacles) {
         this.source = source;
-        this.metricsObstacle = metricsObstacle;
+        this.obstacles = obstacles;
         this.plugins = plugins;
         this.classLoader = classLoader;
         this.global = global;
@@ -70,7 +70,7 @@ final class ConnectionReader {
         Availability availability = Availability.read(settings);
         boolean tracing = tracing(settings, provider);
         Observability observability =
-                Observability.read(settings, section, name, metricsObstacle, tracing);
+                Observability.read(settings, section, name, obstacles, tracing);
         if (found.isEmpty() || provider.isEmpty()) {
             return Optional.empty();
         }

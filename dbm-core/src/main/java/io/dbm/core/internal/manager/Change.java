@@ -2,6 +2,7 @@ package io.dbm.core.internal.manager;
 
 import io.dbm.ConfigurationChange;
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.config.Observability;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.Openable;
 import io.dbm.core.internal.connection.Replacement;
@@ -26,6 +27,7 @@ final class Change {
     private final Map<String, Runnable> adjusted = new LinkedHashMap<>();
     private final Map<String, DefaultNamedConnection> removed;
     private final Map<String, Measured> measured = new TreeMap<>();
+    private final Map<String, DefaultNamedConnection> shown = new TreeMap<>();
 
     /** Compares; touches nothing. */
     Change(
@@ -49,14 +51,17 @@ final class Change {
                 adjusted.put(config.name(), () -> connection.adjust(config));
             }
         }
-        for (ConnectionConfig config : wanted) {
-            if (config.observability().metrics()) {
-                measured.put(
-                        config.name(),
-                        new Measured(
-                                Objects.requireNonNull(result.get(config.name())),
-                                config.observability().timings()));
-            }
+        wanted.forEach(this::export);
+    }
+
+    private void export(ConnectionConfig config) {
+        DefaultNamedConnection connection = Objects.requireNonNull(result.get(config.name()));
+        Observability asked = config.observability();
+        if (asked.metrics()) {
+            measured.put(config.name(), new Measured(connection, asked.timings()));
+        }
+        if (asked.jmx()) {
+            shown.put(config.name(), connection);
         }
     }
 
@@ -87,6 +92,11 @@ final class Change {
     /** Returns those whose figures are exported then, by name. */
     Map<String, Measured> measured() {
         return measured;
+    }
+
+    /** Returns those that JMX shows then, by name. */
+    Map<String, DefaultNamedConnection> shown() {
+        return shown;
     }
 
     /** Returns those that are to be closed, by name. */

@@ -11,7 +11,6 @@ import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.Openable;
 import io.dbm.core.internal.extension.Extensions;
 import io.dbm.core.internal.health.HealthMonitor;
-import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.work.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +32,7 @@ final class ConnectionSet {
     private final Workers workers;
     private final HealthMonitor monitor;
     private final Function<ConnectionConfig, DefaultNamedConnection> make;
-    private final Metrics metrics;
+    private final Exports exports;
     private final Extensions extensions;
 
     /** Held as long as something is opened; {@link #lock} is not. */
@@ -66,16 +65,16 @@ final class ConnectionSet {
             Workers workers,
             List<ConnectionConfig> first,
             Function<ConnectionConfig, DefaultNamedConnection> make,
-            Metrics metrics,
+            Exports exports,
             Extensions extensions) {
         Change change = new Change(Map.of(), first, make);
         this.connections = change.result();
         this.workers = workers;
         this.monitor = new HealthMonitor(workers.scheduler());
         this.make = make;
-        this.metrics = metrics;
+        this.exports = exports;
         this.extensions = extensions;
-        metrics.begin(change.measured()).take();
+        exports.begin(change).take();
     }
 
     /** Returns those that there are now, by name. */
@@ -150,16 +149,16 @@ final class ConnectionSet {
         }
     }
 
-    /** Returns how to end what extensions and metrics have begun for it. */
+    /** Returns how to end what extensions and exports have begun for it. */
     private Runnable apply(Change change, List<ConfiguredExtension> wanted) {
         Extensions.Change beside = extensions.begin(wanted);
         boolean done = false;
         try {
-            Metrics.Change exports = apply(change);
+            Exports.Step exported = apply(change);
             done = true;
             return () -> {
                 beside.take();
-                exports.take();
+                exported.take();
             };
         } finally {
             if (!done) {
@@ -168,9 +167,9 @@ final class ConnectionSet {
         }
     }
 
-    /** Returns what the metrics have begun for it. */
-    private Metrics.Change apply(Change change) {
-        Metrics.Change exports = metrics.begin(change.measured());
+    /** Returns what of it others begin to see. */
+    private Exports.Step apply(Change change) {
+        Exports.Step exported = exports.begin(change);
         boolean done = false;
         try {
             if (!appliedUnopened(change)) {
@@ -179,10 +178,10 @@ final class ConnectionSet {
             done = true;
         } finally {
             if (!done) {
-                exports.abandon();
+                exported.abandon();
             }
         }
-        return exports;
+        return exported;
     }
 
     /** What a configuration asks for. */
@@ -297,7 +296,7 @@ final class ConnectionSet {
                                 .whenComplete(
                                         (nothing, failure) -> {
                                             extensions.close();
-                                            metrics.close();
+                                            exports.close();
                                             workers.close();
                                         });
             }

@@ -24,7 +24,6 @@ import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.extension.Extensions;
 import io.dbm.core.internal.health.HealthEvents;
 import io.dbm.core.internal.manager.ConnectionSet.State;
-import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.EffectiveSetting;
@@ -64,7 +63,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     /**
      * Makes a manager; opens nothing.
      *
-     * @param metrics of its connections; closed with it
+     * @param exports of its connections; closed with it
      * @param listeners hear of every change of a connection's status
      * @throws io.dbm.ConfigurationException if anything is wrong with what the source loads
      */
@@ -72,7 +71,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             ConfigurationSource source,
             PluginRegistry registry,
             Services services,
-            Metrics metrics,
+            Exports exports,
             List<HealthListener> listeners) {
         this.configured = Configured.from(source);
         ManagerConfig read = configured.read();
@@ -96,7 +95,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
                         each ->
                                 new DefaultNamedConnection(
                                         each, services, workers, offered, events),
-                        metrics,
+                        exports,
                         extensions);
     }
 
