@@ -22,6 +22,7 @@ final class LogEvidence {
         assertThat(lifeLogged(database, true))
                 .containsExactly(
                         "INFO io.dbm.connection - connection=logged event=opened",
+                        "INFO io.dbm.connection - connection=logged event=drained",
                         "INFO io.dbm.connection - connection=logged event=closed");
         assertThat(lifeLogged(database, false)).isEmpty();
     }

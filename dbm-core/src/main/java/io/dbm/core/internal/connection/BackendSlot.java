@@ -120,6 +120,8 @@ final class BackendSlot<C> {
             }
             if (inUse > 0) {
                 log.stillInUse(former, inUse);
+            } else {
+                log.drained();
             }
         } catch (RuntimeException | LinkageError e) {
             log.closeFailed(e); // a plugin's statistics must not keep its backend open

@@ -85,6 +85,11 @@ final class LifeLog {
                 reason);
     }
 
+    /** Nothing of a backend is in use any more; it is about to be closed. */
+    void drained() {
+        LOG.atLevel(level()).log("connection={} event=drained", name);
+    }
+
     /** The time for the work in flight is over. */
     void stillInUse(Backend<?> backend, int inUse) {
         String event = backend instanceof SharedClient ? "left_in_use" : "cut_off";

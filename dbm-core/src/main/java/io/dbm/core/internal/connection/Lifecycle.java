@@ -433,8 +433,7 @@ final class Lifecycle {
             if (state != State.CLOSED) {
                 health.close(); // known to whoever waits for a check that is ended here
                 stop(State.CLOSED, "connection '" + config.name() + "' is closed");
-                closing = slot.close();
-                log.closed();
+                closing = slot.close().whenComplete((nothing, failure) -> log.closed());
             }
             return closing;
         }
