@@ -60,6 +60,16 @@ public interface ProviderContext {
         return BorrowListener.NONE;
     }
 
+    /**
+     * Returns who logs what callers run, where {@code enable-logging} or {@code
+     * slow-query-threshold} asks for that. For a SQL database dbm tells it by itself; a provider of
+     * other clients does, or names {@code slow-query-threshold} among its {@linkplain
+     * DatabaseProvider#unsupportedKeys unsupported keys}.
+     */
+    default StatementListener statements() {
+        return StatementListener.NONE;
+    }
+
     /** Returns what the application handed to the builder under that type, if anything. */
     <T> Optional<T> service(Class<T> type);
 }

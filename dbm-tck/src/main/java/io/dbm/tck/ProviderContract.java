@@ -96,6 +96,7 @@ public abstract class ProviderContract {
                     "health-check-interval",
                     "enable-auto-reconnect",
                     "enable-logging",
+                    "slow-query-threshold",
                     "enable-metrics",
                     "metrics-timings",
                     "enable-jmx",

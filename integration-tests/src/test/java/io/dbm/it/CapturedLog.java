@@ -24,10 +24,19 @@ public final class CapturedLog {
 
     /** Returns what is logged by this logger, and maybe others, at INFO and above. */
     public static String of(String name, Step step) throws Exception {
+        return of(name, LocationAwareLogger.INFO_INT, step);
+    }
+
+    /** Returns what is logged by this logger, and maybe others, at DEBUG and above. */
+    public static String ofDebug(String name, Step step) throws Exception {
+        return of(name, LocationAwareLogger.DEBUG_INT, step);
+    }
+
+    private static String of(String name, int lowest, Step step) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ONE_AT_A_TIME.lock();
         PrintStream before = System.err;
-        int level = setLevel(name, LocationAwareLogger.INFO_INT);
+        int level = setLevel(name, lowest);
         System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
             step.take(() -> out.toString(StandardCharsets.UTF_8));

@@ -12,7 +12,6 @@ import io.dbm.PoolStats;
 import io.dbm.ServerInfo;
 import io.dbm.ServerInfo.Transport;
 import io.dbm.spi.Backend;
-import io.dbm.spi.BorrowListener;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.PoolExhaustedException;
 import java.time.Duration;
@@ -36,26 +35,29 @@ final class MongoBackend implements Backend<MongoClient> {
     /**
      * Opens a client, and its first connection if {@code min-idle-conns} has not done so.
      *
-     * @param borrows is told how long callers wait for its connections and use them
+     * @param listeners hear what callers do with it
      * @throws OpeningException if no server can be reached, or none lets the user in
      */
-    static MongoBackend open(MongoClientSettings settings, Duration limit, BorrowListener borrows)
+    static MongoBackend open(MongoClientSettings settings, Duration limit, Listeners listeners)
             throws OpeningException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         ServerSearch search = new ServerSearch(searchLimit(settings));
         PoolFigures figures = new PoolFigures(settings.getConnectionPoolSettings(), search);
-        UseTimes uses = new UseTimes(borrows, figures::isCounted);
+        UseTimes uses = new UseTimes(listeners.borrows(), figures::isCounted);
         FirstContact contact = new FirstContact(settings.getReadPreference());
-        MongoClient client =
-                MongoClients.create(
-                        MongoClientSettings.builder(settings)
-                                .applyToClusterSettings(
-                                        it -> it.addClusterListener(contact).serverSelector(search))
-                                .applyToConnectionPoolSettings(
-                                        it ->
-                                                it.addConnectionPoolListener(figures)
-                                                        .addConnectionPoolListener(uses))
-                                .build());
+        MongoClientSettings.Builder builder =
+                MongoClientSettings.builder(settings)
+                        .applyToClusterSettings(
+                                it -> it.addClusterListener(contact).serverSelector(search))
+                        .applyToConnectionPoolSettings(
+                                it ->
+                                        it.addConnectionPoolListener(figures)
+                                                .addConnectionPoolListener(uses));
+        if (listeners.statements().isActive()) {
+            builder.addCommandListener(
+                    new CommandNames(listeners.statements(), figures::isCounted));
+        }
+        MongoClient client = MongoClients.create(builder.build());
         MongoBackend backend = new MongoBackend(settings, client, figures);
         try {
             contact.await(limit);
@@ -112,7 +114,7 @@ final class MongoBackend implements Backend<MongoClient> {
             }
         }
         Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
-        open(settingsForOnePing(remaining), remaining, BorrowListener.NONE).close();
+        open(settingsForOnePing(remaining), remaining, Listeners.NONE).close();
         throw new PoolExhaustedException(
                 "the pool is exhausted: all "
                         + settings.getConnectionPoolSettings().getMaxSize()

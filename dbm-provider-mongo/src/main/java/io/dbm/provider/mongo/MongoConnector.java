@@ -31,7 +31,7 @@ final class MongoConnector implements Connector {
         MongoClientSettings.Builder settings =
                 MongoClientSettings.builder(settings(context.credentials()));
         Tracing.listener(context).ifPresent(settings::addCommandListener);
-        return MongoBackend.open(settings.build(), context.remaining(), context.borrows());
+        return MongoBackend.open(settings.build(), context.remaining(), Listeners.of(context));
     }
 
     MongoClientSettings settings(Credentials credentials)

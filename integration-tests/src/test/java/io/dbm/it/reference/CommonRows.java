@@ -23,7 +23,6 @@ final class CommonRows {
                 .honours("start", "yes", HealthEvidence::itStartsAsWritten)
                 .honours("required", "yes", HealthEvidence::theManagerIsDownWithIt)
                 .honours("health-check-interval", "yes", HealthEvidence::itIsCheckedByItself)
-                .honours("enable-logging", "yes", LogEvidence::itsLifeIsLogged)
                 .honours("enable-metrics", "yes", MetricsEvidence::itsFiguresAreExported)
                 .honours("metrics-timings", "yes", MetricsEvidence::itsTimesAreExported)
                 .honours("enable-jmx", "yes", JmxEvidence::itsHealthAndFiguresAreShown)
@@ -33,7 +32,15 @@ final class CommonRows {
     /** Adds what dbm does for every SQL database: its pool, and the layers on top of it. */
     static void addSqlTo(Column<?> column) {
         addPoolTo(column);
-        column.honours("default-access", "yes", AccessEvidence::databaseRunsThroughIt)
+        column.honours(
+                        "enable-logging",
+                        "its statements, too",
+                        LogEvidence.itsLifeAndStatementsAreLogged("jdbc"))
+                .honours(
+                        "slow-query-threshold",
+                        "with the access layer",
+                        LogEvidence.slowStatementsAreLogged("database"))
+                .honours("default-access", "yes", AccessEvidence::databaseRunsThroughIt)
                 .honours("jdbi.plugins", "yes", AccessEvidence::pluginsAreInstalled)
                 .honours("mybatis.config", "yes", AccessEvidence::theFileIsTheConfiguration)
                 .honours("mybatis.mappers", "yes", AccessEvidence::mappersAreKnown)

@@ -19,7 +19,15 @@ final class MongoColumn {
     }
 
     private static void addPoolTo(Column<MongoTestDatabase> column) {
-        column.rejects(
+        column.honours(
+                        "enable-logging",
+                        "commands by name and collection; a change replaces the client",
+                        LogEvidence.itsLifeAndStatementsAreLogged("mongodb"))
+                .honours(
+                        "slow-query-threshold",
+                        "likewise",
+                        LogEvidence.slowStatementsAreLogged("mongodb"))
+                .rejects(
                         "default-access",
                         "no SQL",
                         Rejections.of("default-access", "jdbc", needsSql("jdbc")))

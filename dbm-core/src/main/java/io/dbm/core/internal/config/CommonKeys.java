@@ -149,8 +149,15 @@ final class CommonKeys {
             SettingKey.flag(
                             "enable-logging",
                             "Whether the connection's life (opened, retrying, down, recovered,"
-                                    + " replaced, closed) is logged at INFO.")
+                                    + " replaced, drained, closed) is logged at INFO, and its"
+                                    + " statements at DEBUG, with the time that they took.")
                     .withDefault("false");
+    static final SettingKey<Duration> SLOW_QUERY_THRESHOLD =
+            SettingKey.duration(
+                            "slow-query-threshold",
+                            "After how long a statement is logged at WARN, with its access layer and"
+                                    + " without its values; `0` is never.")
+                    .withDefault("0");
     static final SettingKey<Boolean> ENABLE_METRICS =
             SettingKey.flag(
                             "enable-metrics",
@@ -212,6 +219,7 @@ final class CommonKeys {
                     HEALTH_CHECK_INTERVAL,
                     ENABLE_AUTO_RECONNECT,
                     ENABLE_LOGGING,
+                    SLOW_QUERY_THRESHOLD,
                     ENABLE_METRICS,
                     METRICS_TIMINGS,
                     ENABLE_JMX,
@@ -234,6 +242,7 @@ final class CommonKeys {
                             HEALTH_CHECK_INTERVAL,
                             ENABLE_AUTO_RECONNECT,
                             ENABLE_LOGGING,
+                            SLOW_QUERY_THRESHOLD,
                             ENABLE_METRICS,
                             METRICS_TIMINGS,
                             ENABLE_JMX));

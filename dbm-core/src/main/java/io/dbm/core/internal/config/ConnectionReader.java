@@ -94,7 +94,13 @@ final class ConnectionReader {
         effective.addAll(effective(settings, provider.get(), defaultAccess.isPresent()));
         effective.addAll(login.effective());
         effective.addAll(access.effective());
-        List<Object> others = List.of(provider.get().getClass(), login.written(), source, existing);
+        List<Object> others =
+                List.of(
+                        provider.get().getClass(),
+                        login.written(),
+                        source,
+                        existing,
+                        observability.ofBackend(provider.get().clientType()));
         Written written = Written.of(settings.written(), others, layers);
         return connector.map(
                 opens ->

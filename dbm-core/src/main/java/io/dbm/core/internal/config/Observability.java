@@ -1,18 +1,32 @@
 package io.dbm.core.internal.config;
 
 import io.dbm.spi.SettingKey;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * What is told of a connection, and by which means.
  *
- * @param logging whether its life is logged
+ * @param logging whether its life and its statements are logged
+ * @param slowAfter how long a statement runs until it is logged as slow; zero is for ever
  * @param metrics whether its figures are exported
  * @param timings whether, among these, how long it is waited for and used
  * @param jmx whether JMX shows it
  * @param tracing whether what it is asked is traced
  */
 public record Observability(
-        boolean logging, boolean metrics, boolean timings, boolean jmx, boolean tracing) {
+        boolean logging,
+        Duration slowAfter,
+        boolean metrics,
+        boolean timings,
+        boolean jmx,
+        boolean tracing) {
+
+    /** Returns what a backend has to be opened with: a client that is not SQL's, all it logs. */
+    List<Object> ofBackend(Class<?> clientType) {
+        return clientType == DataSource.class ? List.of() : List.of(logging, slowAfter);
+    }
 
     /**
      * Reads it, and records what is wrong.
@@ -36,6 +50,7 @@ public record Observability(
         }
         return new Observability(
                 settings.valueOf(CommonKeys.ENABLE_LOGGING),
+                settings.valueOf(CommonKeys.SLOW_QUERY_THRESHOLD),
                 metrics,
                 metrics && timings,
                 flag(CommonKeys.ENABLE_JMX, settings, name, obstacles),

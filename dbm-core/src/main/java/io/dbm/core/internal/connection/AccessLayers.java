@@ -18,7 +18,7 @@ final class AccessLayers implements Participants {
     private final ConnectionConfig config;
     private final Services services;
     private final OfferedAccess offered;
-    private final Context context;
+    private final Contexts contexts;
     private final Object making;
     private final List<OpenedLayer<?>> layers;
     private final List<Participant<?, ?>> participants;
@@ -32,7 +32,7 @@ final class AccessLayers implements Participants {
                 config,
                 services,
                 offered,
-                new Context(config.name(), handle.client(), services),
+                new Contexts(config.name(), handle, services),
                 new Object(),
                 List.of());
     }
@@ -41,13 +41,13 @@ final class AccessLayers implements Participants {
             ConnectionConfig config,
             Services services,
             OfferedAccess offered,
-            Context context,
+            Contexts contexts,
             Object making,
             List<OpenedLayer<?>> former) {
         this.config = config;
         this.services = services;
         this.offered = offered;
-        this.context = context;
+        this.contexts = contexts;
         this.making = making;
         this.layers =
                 config.layers().stream().<OpenedLayer<?>>map(each -> layer(each, former)).toList();
@@ -63,12 +63,17 @@ final class AccessLayers implements Participants {
                 return each;
             }
         }
-        return new OpenedLayer<>(configured, config.name(), context, services, making);
+        return new OpenedLayer<>(
+                configured,
+                config.name(),
+                contexts.of(configured.adapter().id()),
+                services,
+                making);
     }
 
     /** Returns what is to take the place of this: layers whose settings are the same stay. */
     AccessLayers configuredAs(ConnectionConfig next) {
-        return new AccessLayers(next, services, offered, context, making, layers);
+        return new AccessLayers(next, services, offered, contexts, making, layers);
     }
 
     <T> T get(Class<T> type) {
@@ -118,6 +123,13 @@ final class AccessLayers implements Participants {
                     config, what, fitting.stream().<String>map(Participant::id).toList());
         }
         return fitting.get(0);
+    }
+
+    /** What the layers are given, each its own. */
+    private record Contexts(String connection, Handle<?> handle, Services services) {
+        AccessContext of(String layer) {
+            return new Context(connection, handle.clientOf(layer), services);
+        }
     }
 
     private record Context(String connection, Object client, Services services)

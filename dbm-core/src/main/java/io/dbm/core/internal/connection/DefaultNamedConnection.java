@@ -14,6 +14,8 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.ProxyHandle;
 import io.dbm.core.internal.pool.DataSourceHandle;
+import io.dbm.core.internal.statement.StatementLog;
+import io.dbm.core.internal.statement.WatchedStatements;
 import io.dbm.core.internal.transaction.Participant;
 import io.dbm.core.internal.transaction.Participants;
 import io.dbm.core.internal.transaction.Transactions;
@@ -75,6 +77,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                         config,
                         lifecycle(config),
                         new AccessLayers(config, services, offered, handle));
+        watchStatements(config);
         this.transactions =
                 handle instanceof DataSourceHandle pool
                         ? new Transactions(name, pool, new CurrentParticipants(), workers)
@@ -206,6 +209,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                         former.config().adjustedTo(next),
                         former.lifecycle(),
                         former.access().configuredAs(next));
+        watchStatements(now.config());
     }
 
     /** Returns what is to serve this connection's handles from another configuration. */
@@ -216,7 +220,18 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                 former.lifecycle(),
                 lifecycle,
                 next,
-                () -> now = new Definition(next, lifecycle, former.access().configuredAs(next)));
+                () -> {
+                    now = new Definition(next, lifecycle, former.access().configuredAs(next));
+                    watchStatements(next);
+                });
+    }
+
+    /** Those of a client with a pool of its own are told by that. */
+    private void watchStatements(ConnectionConfig config) {
+        if (handle instanceof DataSourceHandle pool) {
+            StatementLog log = StatementLogging.log(config);
+            pool.watch(log.isWanted() ? new WatchedStatements(log) : null);
+        }
     }
 
     @Override

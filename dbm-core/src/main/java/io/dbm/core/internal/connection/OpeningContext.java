@@ -14,6 +14,7 @@ import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import io.dbm.spi.ProviderContext;
+import io.dbm.spi.StatementListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -90,6 +91,11 @@ final class OpeningContext implements ProviderContext {
     @Override
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    @Override
+    public StatementListener statements() {
+        return new StatementLogging(StatementLogging.log(config), config.type());
     }
 
     @Override

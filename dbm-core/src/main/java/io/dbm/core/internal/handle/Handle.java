@@ -9,6 +9,11 @@ public interface Handle<C> {
     /** Returns what application code holds. */
     C client();
 
+    /** Returns the client as one access layer has it, by which it is known whose calls they are. */
+    default Object clientOf(String layer) {
+        return client();
+    }
+
     /** Sets how long a caller waits at most, from the next one on. */
     void limitWaiting(Duration acquireTimeout);
 

@@ -3,6 +3,7 @@ package io.dbm.core.internal.pool;
 import io.dbm.PoolStats;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.Outage;
+import io.dbm.core.internal.statement.WatchedStatements;
 import io.dbm.spi.BorrowListener;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link DataSource} that application code holds, whatever pool is beneath it at the moment.
@@ -29,11 +31,12 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     private final LongAdder timeouts = new LongAdder();
     private volatile long acquireNanos;
     private BorrowListener listener = BorrowListener.NONE;
+    private @Nullable WatchedStatements statements;
 
-    /** Lends, whoever may look on. */
+    /** Lends, whoever may watch. */
     private volatile Lender lender;
 
-    /** Lends, and is looked on at if somebody listens. */
+    /** Lends, and is watched if anybody wants to. */
     private volatile Lender current;
 
     /**
@@ -76,13 +79,24 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
      */
     public synchronized void observe(BorrowListener next) {
         listener = next;
-        current = observed(lender);
+        current = watched(lender);
     }
 
-    private Lender observed(Lender lends) {
-        return listener == BorrowListener.NONE || lends instanceof Refusal
+    /**
+     * Has the statements of what is borrowed from now on watched.
+     *
+     * @param next null for nobody, and nothing is done to them then
+     */
+    public synchronized void watch(@Nullable WatchedStatements next) {
+        statements = next;
+        current = watched(lender);
+    }
+
+    private Lender watched(Lender lends) {
+        boolean byNobody = listener == BorrowListener.NONE && statements == null;
+        return byNobody || lends instanceof Refusal
                 ? lends
-                : new TimedLender(lends, listener);
+                : new WatchedLender(lends, listener, statements);
     }
 
     @Override
@@ -102,7 +116,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
 
     private synchronized void switchTo(Lender next) {
         lender = next;
-        current = observed(next);
+        current = watched(next);
         // Whoever reads the old lender from here on was in the set before, and is woken.
         waiters.forEach(Waiter::wake);
     }
@@ -119,25 +133,35 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
     }
 
     @Override
+    public DataSource clientOf(String layer) {
+        return new LayerDataSource(this, layer);
+    }
+
+    @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = current.tryBorrow();
-        return connection != null ? connection : await(acquireNanos).connection();
+        return borrow(WatchedStatements.NO_LAYER);
+    }
+
+    /** Borrows for an access layer. */
+    public Connection borrow(String layer) throws SQLException {
+        Connection connection = current.tryBorrow(layer);
+        return connection != null ? connection : await(layer, acquireNanos).connection();
     }
 
     /**
-     * Borrows as {@link #getConnection()} does, for a borrower that may find it broken.
+     * Borrows for a transaction, which may find it broken, and whose layers tell by themselves.
      *
      * @param atMostNanos how long it waits if that is shorter than acquire-timeout
      */
     public Lease lease(long atMostNanos) throws SQLException {
         Lender lends = current;
-        Connection connection = lends.tryBorrow();
+        Connection connection = lends.tryBorrow(WatchedStatements.NO_LAYER);
         return connection != null
                 ? new Lease(connection, lends)
-                : await(Math.min(atMostNanos, acquireNanos));
+                : await(WatchedStatements.NO_LAYER, Math.min(atMostNanos, acquireNanos));
     }
 
-    private Lease await(long limitNanos) throws SQLException {
+    private Lease await(String layer, long limitNanos) throws SQLException {
         boolean counts = !(lender instanceof ForeignPool); // there every borrow comes here
         if (counts) {
             waits.increment();
@@ -152,7 +176,7 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
                 try {
                     Lender lends = current;
                     Connection lent = lends.borrow(end - System.nanoTime());
-                    return unlessClosed(new Lease(lends.handOut(lent, start), lends));
+                    return unlessClosed(new Lease(lends.handOut(lent, layer, start), lends));
                 } catch (AcquireTimeoutException e) {
                     timeouts.increment();
                     throw e;

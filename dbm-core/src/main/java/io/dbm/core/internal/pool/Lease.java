@@ -1,10 +1,12 @@
 package io.dbm.core.internal.pool;
 
 import io.dbm.core.internal.failure.Kinds;
+import io.dbm.core.internal.statement.WatchedStatements;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A JDBC connection that is borrowed, with the pool that it goes back to. */
 public final class Lease {
@@ -20,6 +22,11 @@ public final class Lease {
     /** Returns the JDBC connection. */
     public Connection connection() {
         return connection;
+    }
+
+    /** Returns its statements, if they are watched. */
+    public WatchedStatements.@Nullable Borrowed statements() {
+        return WatchedConnection.statements(connection);
     }
 
     /** Returns what is known of the driver beneath. */

@@ -11,6 +11,11 @@ interface Lender {
     /** Returns a JDBC connection that is there at once, or null if a caller has to wait for one. */
     @Nullable Connection tryBorrow() throws SQLException;
 
+    /** Does so for an access layer, which a lender that watches wants to know. */
+    default @Nullable Connection tryBorrow(String layer) throws SQLException {
+        return tryBorrow();
+    }
+
     /**
      * Waits for a JDBC connection.
      *
@@ -22,9 +27,10 @@ interface Lender {
     /**
      * Returns what a caller gets of a JDBC connection that it has waited for.
      *
+     * @param layer through which access layer it came
      * @param sinceNanos when it began to wait, maybe for another lender
      */
-    default Connection handOut(Connection borrowed, long sinceNanos) {
+    default Connection handOut(Connection borrowed, String layer, long sinceNanos) {
         return borrowed;
     }
 

@@ -11,11 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Seat {
 
+    private final String layer;
     private final Connection view;
     private @Nullable JoinedSession<?> session;
 
-    Seat(SharedConnection shared) {
+    /**
+     * Makes a place for nobody yet.
+     *
+     * @param layer what statements are said to come through
+     */
+    Seat(SharedConnection shared, String layer) {
+        this.layer = layer;
         this.view = new Views(this, shared).connection();
+    }
+
+    /** Returns what its statements are said to come through. */
+    String layer() {
+        return layer;
     }
 
     /** Has the layer make its session; its plugins may run statements meanwhile. */

@@ -33,7 +33,7 @@ final class Sessions {
     /** Returns the JDBC connection for {@link io.dbm.Database}, which has a seat of its own. */
     Connection databaseConnection() {
         if (database == null) {
-            database = join(participants.ofDatabase());
+            database = join(participants.ofDatabase(), Transactions.DATABASE);
         }
         return database.session().connection();
     }
@@ -41,15 +41,15 @@ final class Sessions {
     private Seat seat(Participant<?, ?> participant) {
         Seat seat = seats.get(participant);
         if (seat == null) {
-            seat = join(participant);
+            seat = join(participant, participant.id());
             seats.put(participant, seat);
         }
         return seat;
     }
 
-    private Seat join(Participant<?, ?> participant) {
+    private Seat join(Participant<?, ?> participant, String layer) {
         try {
-            return shared.seat(participant);
+            return shared.seat(participant, layer);
         } catch (SQLException e) {
             throw StatementDatabase.failure(connectionName, e);
         }

@@ -2,6 +2,7 @@ package io.dbm.core.internal.transaction;
 
 import io.dbm.TransactionRolledBackException;
 import io.dbm.core.internal.pool.Lease;
+import io.dbm.core.internal.statement.WatchedStatements;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ final class SharedConnection {
     private final ChangedSession changed;
     private final Thread owner = Thread.currentThread();
     private final Seats seats;
+    private final WatchedStatements.@Nullable Borrowed statements;
     private final Object cancelling = new Object();
     private volatile boolean ended;
     private boolean statementsHaveRun;
@@ -45,6 +47,7 @@ final class SharedConnection {
         this.doom = new Doom(lease);
         this.changed = new ChangedSession(lease);
         this.seats = new Seats(title, doom);
+        this.statements = lease.statements();
     }
 
     Connection real() {
@@ -56,9 +59,13 @@ final class SharedConnection {
         return seats.all();
     }
 
-    /** Lets a layer take part. */
-    Seat seat(Participant<?, ?> participant) throws SQLException {
-        Seat seat = new Seat(this);
+    /**
+     * Lets a layer take part.
+     *
+     * @param layer what its statements are said to come through
+     */
+    Seat seat(Participant<?, ?> participant, String layer) throws SQLException {
+        Seat seat = new Seat(this, layer);
         boolean late = statementsHaveRun;
         seat.join(participant);
         seats.add(seat);
@@ -181,10 +188,27 @@ final class SharedConnection {
         seats.flush(by);
         statementsHaveRun = true;
         try {
-            return limited(statement, call);
+            return limited(statement, statements == null ? call : watched(statements, by, call));
         } finally {
             seats.statementHasRun(by);
         }
+    }
+
+    /** Calls the JDBC connection itself for a layer, which may prepare a statement. */
+    @Nullable Object onConnection(Seat by, Call call) throws SQLException {
+        return limited(null, statements == null ? call : watched(statements, by, call));
+    }
+
+    /** The statements of one layer may make those of another run. */
+    private static Call watched(WatchedStatements.Borrowed statements, Seat by, Call call) {
+        return () -> {
+            String before = statements.enter(by.layer());
+            try {
+                return call.run();
+            } finally {
+                statements.enter(before);
+            }
+        };
     }
 
     /** Runs a statement of one layer that rolls back to a savepoint. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The transactions of one SQL connection, and what joins the one that is bound to a thread. */
 public final class Transactions implements Transactor {
 
+    /** What statements of {@link Database} are said to come through. */
+    static final String DATABASE = "database";
+
     private final String name;
     private final DataSourceHandle pool;
     private final Participants participants;
@@ -269,7 +272,7 @@ public final class Transactions implements Transactor {
                 return bound.database().run(work);
             }
             requireThatOneMoreMayCome();
-            try (Connection connection = pool.getConnection();
+            try (Connection connection = pool.borrow(DATABASE);
                     JoinedSession<?> session = participants.ofDatabase().join(connection)) {
                 return work.run(session.connection());
             } catch (SQLException e) {

@@ -75,7 +75,7 @@ final class Views {
             case "setCatalog" -> shared.catalogWillChange();
             default -> shared.check();
         }
-        return viewOf(call, shared.limited(null, call), null);
+        return viewOf(call, shared.onConnection(seat, call), null);
     }
 
     private Statement statement(Statement real, Class<? extends Statement> type, RealCall by) {

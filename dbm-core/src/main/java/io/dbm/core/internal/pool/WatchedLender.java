@@ -1,5 +1,6 @@
 package io.dbm.core.internal.pool;
 
+import io.dbm.core.internal.statement.WatchedStatements;
 import io.dbm.spi.BorrowListener;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
@@ -8,18 +9,26 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends what another one does, and tells how long that took and how long it was used.
+ * Lends what another one does, and has that watched: how long it took and how long it is used, and
+ * the statements that run meanwhile.
  *
  * @param lender the other one
- * @param listener is told
+ * @param listener is told of the times
+ * @param statements are logged; none if they are not to be
  */
-record TimedLender(Lender lender, BorrowListener listener) implements Lender {
+record WatchedLender(Lender lender, BorrowListener listener, @Nullable WatchedStatements statements)
+        implements Lender {
 
     @Override
     public @Nullable Connection tryBorrow() throws SQLException {
+        return lender.tryBorrow();
+    }
+
+    @Override
+    public @Nullable Connection tryBorrow(String layer) throws SQLException {
         long start = System.nanoTime();
         Connection borrowed = lender.tryBorrow();
-        return borrowed == null ? null : handOut(borrowed, start);
+        return borrowed == null ? null : handOut(borrowed, layer, start);
     }
 
     @Override
@@ -28,10 +37,11 @@ record TimedLender(Lender lender, BorrowListener listener) implements Lender {
     }
 
     @Override
-    public Connection handOut(Connection borrowed, long sinceNanos) {
+    public Connection handOut(Connection borrowed, String layer, long sinceNanos) {
         long now = System.nanoTime();
         listener.borrowed(Duration.ofNanos(now - sinceNanos));
-        return TimedConnection.of(borrowed, now, listener);
+        return WatchedConnection.of(
+                borrowed, now, listener, statements == null ? null : statements.borrowedBy(layer));
     }
 
     @Override
@@ -46,6 +56,6 @@ record TimedLender(Lender lender, BorrowListener listener) implements Lender {
 
     @Override
     public void evict(Connection connection) {
-        lender.evict(TimedConnection.taken(connection));
+        lender.evict(WatchedConnection.taken(connection));
     }
 }
