@@ -42,7 +42,7 @@ class GrafanaTest {
         Config config =
                 ConfigFactory.parseString(
                         "dbmanager.connections.a { type = sqlite, filepath = \":memory:\","
-                                + " enable-metrics = true }");
+                                + " enable-metrics = true, metrics-timings = true }");
         try (DatabaseManager manager =
                 Dbm.builder().config(config).service(CollectorRegistry.class, collectors).load()) {
             manager.connect();
