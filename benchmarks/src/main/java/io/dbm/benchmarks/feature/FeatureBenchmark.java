@@ -5,6 +5,7 @@ import io.dbm.benchmarks.peer.Opened;
 import io.dbm.benchmarks.query.Store;
 import io.dbm.benchmarks.race.Entrant;
 import io.dbm.benchmarks.race.Race;
+import io.opentelemetry.api.OpenTelemetry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,7 +43,10 @@ public class FeatureBenchmark {
     @Setup
     public void open() {
         String database = store.isEmpty() ? "type = noop" : Store.valueOf(store).settings();
-        opened = Dbm.over(database + "\n" + feature.settings());
+        opened =
+                Dbm.over(
+                        database + "\n" + feature.settings(),
+                        builder -> builder.service(OpenTelemetry.class, feature.telemetry()));
     }
 
     @TearDown

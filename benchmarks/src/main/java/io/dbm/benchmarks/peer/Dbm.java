@@ -3,6 +3,7 @@ package io.dbm.benchmarks.peer;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.dbm.DatabaseManager;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** dbm, as an application gets it. */
@@ -19,6 +20,11 @@ public final class Dbm {
      * @param settings of it, in HOCON, beside the pool's size
      */
     public static DatabaseManager open(String settings) {
+        return open(settings, builder -> builder);
+    }
+
+    private static DatabaseManager open(
+            String settings, UnaryOperator<io.dbm.core.Dbm.Builder> more) {
         Config config =
                 ConfigFactory.parseString(
                         """
@@ -30,14 +36,23 @@ public final class Dbm {
                         }
                         """
                                 .formatted(NAME, Pools.SIZE, settings));
-        DatabaseManager manager = io.dbm.core.Dbm.load(config);
+        DatabaseManager manager = more.apply(io.dbm.core.Dbm.builder().config(config)).load();
         manager.connect();
         return manager;
     }
 
     /** Opens one connection for raw JDBC. */
     public static Opened over(String settings) {
-        DatabaseManager manager = open(settings);
+        return over(settings, builder -> builder);
+    }
+
+    /**
+     * Opens one connection for raw JDBC.
+     *
+     * @param more is told the builder
+     */
+    public static Opened over(String settings, UnaryOperator<io.dbm.core.Dbm.Builder> more) {
+        DatabaseManager manager = open(settings, more);
         return new Opened(manager.connection(NAME).access(DataSource.class), manager);
     }
 }
