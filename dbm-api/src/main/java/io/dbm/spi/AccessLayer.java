@@ -10,6 +10,10 @@ public interface AccessLayer<A> {
      * Makes what application code uses; called once for each connection, on first use, and again
      * only if this or one of the application's customizers threw.
      *
+     * <p>It borrows nothing from the client, nor does it wait for the database: the first use may
+     * be in a transaction that has the pool's only connection. {@link AccessSpec#type()} tells
+     * which database it is.
+     *
      * <p>Whatever it keeps of the context's client stays valid when the pool beneath is replaced.
      */
     A open(AccessContext context);

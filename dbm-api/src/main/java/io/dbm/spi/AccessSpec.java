@@ -8,6 +8,9 @@ public interface AccessSpec {
     /** Returns the connection's name, as written. */
     String connection();
 
+    /** Returns the {@code type} of the connection's database, such as {@code postgres}. */
+    String type();
+
     /** Returns the settings in the access layer's block, to read and to complain about. */
     Settings settings();
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.example.faulty.FaultyProvider;
+import com.example.plugins.DialectAdapter;
+import com.example.plugins.DialectAdapter.Dialect;
 import com.example.plugins.EchoAdapter;
 import com.example.plugins.EchoProvider;
 import com.example.plugins.EchoProvider.Echo;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,18 @@ class PluginsTest {
             DataSource jdbc = manager.connection("a").access(DataSource.class);
             manager.connection("a").access(DataSource.class).getConnection().close();
             assertThat(seen).hasToString("a" + jdbc);
+        }
+    }
+
+    @Test
+    void anAccessLayerThatKnowsItsDatabaseIsMadeAnewForAnother() throws IOException {
+        provide(AccessAdapter.class, DialectAdapter.class.getName());
+        try (DatabaseManager manager = load("a { type = h2, database = plugins3 }")) {
+            manager.connect();
+            assertThat(manager.connection("a").access(Dialect.class)).isEqualTo(new Dialect("h2"));
+            manager.replace("a", Map.of("type", "faulty", "database", "plugins3"));
+            assertThat(manager.connection("a").access(Dialect.class))
+                    .isEqualTo(new Dialect("faulty"));
         }
     }
 

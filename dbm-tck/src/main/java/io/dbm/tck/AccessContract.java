@@ -1,6 +1,7 @@
 package io.dbm.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +11,7 @@ import io.dbm.Database;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.SettingKey;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,14 @@ public abstract class AccessContract<A> {
                         .as("problems with %s", odd)
                         .doesNotContain(Managers.path(id));
             }
+        }
+    }
+
+    @Test
+    void isMadeWithoutAConnectionOfThePool() throws SQLException {
+        try (Connection held = one.connection().access(DataSource.class).getConnection()) {
+            assertThat(held.isClosed()).isFalse();
+            assertThatCode(this::access).doesNotThrowAnyException();
         }
     }
 

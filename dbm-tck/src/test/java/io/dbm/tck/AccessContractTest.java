@@ -33,6 +33,8 @@ class AccessContractTest {
 
     @Test
     void findsConnectionsThatAreNotThePoolsOrNotGivenBack() {
+        assertBreaksAmongOthers(
+                Defect.BORROWS_WHEN_IT_IS_MADE, "isMadeWithoutAConnectionOfThePool");
         assertBreaks(
                 Defect.OPENS_CONNECTIONS_OF_ITS_OWN,
                 "borrowsFromTheOnePoolAndWaitsWhereThatIsExhausted");

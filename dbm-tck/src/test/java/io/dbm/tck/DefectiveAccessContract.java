@@ -17,7 +17,10 @@ class DefectiveAccessContract extends AccessContract<Sql> {
     /** Whether there is something to wait for that never comes. */
     private static boolean isWaitedForInVain() {
         return switch (DefectiveAdapter.defect) {
-            case OPENS_CONNECTIONS_OF_ITS_OWN, LEAKS_WHEN_A_STATEMENT_FAILS -> true;
+            case BORROWS_WHEN_IT_IS_MADE,
+                    OPENS_CONNECTIONS_OF_ITS_OWN,
+                    LEAKS_WHEN_A_STATEMENT_FAILS ->
+                    true;
             default -> false;
         };
     }

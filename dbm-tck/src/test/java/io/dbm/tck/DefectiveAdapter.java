@@ -26,6 +26,7 @@ public final class DefectiveAdapter implements AccessAdapter<DefectiveAdapter.Sq
         OTHER_ID,
         CAMEL_CASE_KEY,
         THROWS_AT_AN_ODD_VALUE,
+        BORROWS_WHEN_IT_IS_MADE,
         OPENS_CONNECTIONS_OF_ITS_OWN,
         LEAKS_WHEN_A_STATEMENT_FAILS,
         TURNS_AUTOCOMMIT_OFF,
@@ -92,10 +93,21 @@ public final class DefectiveAdapter implements AccessAdapter<DefectiveAdapter.Sq
 
         @Override
         public Sql open(AccessContext context) {
+            if (defect == Defect.BORROWS_WHEN_IT_IS_MADE) {
+                look(context.client(DataSource.class));
+            }
             return new Sql(
                     defect == Defect.OPENS_CONNECTIONS_OF_ITS_OWN
                             ? OWN
                             : context.client(DataSource.class));
+        }
+
+        private static void look(DataSource pool) {
+            try (Connection connection = pool.getConnection()) {
+                connection.getMetaData();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

@@ -94,7 +94,9 @@ final class LayersReader {
                         section.nested(adapter.id()),
                         global.nested(adapter.id()));
         Map<String, Object> read = new TreeMap<>();
-        AccessSpec spec = new LayerSpec(name, settings, connectionSettings, read, classLoader);
+        AccessSpec spec =
+                new LayerSpec(
+                        name, provider.type(), settings, connectionSettings, read, classLoader);
         Optional<AccessLayer<A>> layer =
                 PluginFaults.caught(
                         adapter.getClass(),
@@ -176,11 +178,18 @@ final class LayersReader {
 
     private record LayerSpec(
             String connection,
+            String databaseType,
             Settings settings,
             LayeredSettings connectionSettings,
             Map<String, Object> read,
             ClassLoader classLoader)
             implements AccessSpec {
+        @Override
+        public String type() {
+            read.put(CommonKeys.TYPE.name(), databaseType);
+            return databaseType;
+        }
+
         @Override
         public <T> Optional<T> connectionSetting(SettingKey<T> key) {
             Optional<T> value = connectionSettings.ifDeclared(key);
