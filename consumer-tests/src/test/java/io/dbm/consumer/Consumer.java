@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A project of {@code examples/consumers}, which a Maven of its own has built.
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record Consumer(Path project) {
 
-    private static final Pattern ARTIFACT = Pattern.compile("([\\w.-]+:[\\w.-]+):jar:\\S+");
+    private static final Pattern ARTIFACT = Pattern.compile("([\\w.-]+:[\\w.-]+):jar:[\\w.-]+");
 
     static Consumer of(String name) {
         return new Consumer(Path.of("target", "projects", "consumers", name).toAbsolutePath());
@@ -26,9 +28,18 @@ record Consumer(Path project) {
 
     /** Returns what stands on its class path at run time, and no version of it. */
     List<String> dependencies() throws IOException {
+        return artifacts().map(each -> each.group(1)).toList();
+    }
+
+    /** Returns the same, each with its version. */
+    List<String> versions() throws IOException {
+        return artifacts().map(MatchResult::group).toList();
+    }
+
+    private Stream<MatchResult> artifacts() throws IOException {
         String tree = Files.readString(project.resolve("target").resolve("tree.txt"));
         String withoutItself = tree.substring(tree.indexOf('\n'));
-        return ARTIFACT.matcher(withoutItself).results().map(each -> each.group(1)).toList();
+        return ARTIFACT.matcher(withoutItself).results();
     }
 
     /** Runs it to its end, in a folder, with variables of the environment. */

@@ -135,6 +135,13 @@ class ConsumersTest {
                 .isEqualTo("pencil\n{primary=UP}\n");
     }
 
+    /** Spring's BOM, too, says versions of the pool and of the driver. */
+    @Test
+    void whatDbmWasTestedWithGoesBeforeWhatSpringSays() throws Exception {
+        assertThat(Consumer.of("spring-boot").versions())
+                .containsAll(Consumer.of("sqlite").versions());
+    }
+
     private String run(Consumer consumer, String main, String... arguments) throws Exception {
         return consumer.run(main, folder, Map.of(), arguments).outOfSuccess();
     }
