@@ -9,6 +9,7 @@ import io.dbm.spi.Connector;
 import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.StandardKeys;
+import java.time.Duration;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -37,7 +38,14 @@ public final class H2Provider implements DatabaseProvider {
             spec.settings().reject(DATABASE, "has a ';', after which H2 takes settings: remove it");
         }
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:tcp://" + host + ":" + port + "/" + database);
+        source.setURL(
+                "jdbc:h2:tcp://%s:%d/%s;NETWORK_TIMEOUT=%d"
+                        .formatted(host, port, database, silence(spec.limits().queryTimeout())));
         return context -> context.pool(new H2Driver(source));
+    }
+
+    /** How long the server may say nothing: somewhat longer than a statement may take. */
+    private static long silence(Duration queryTimeout) {
+        return queryTimeout.isZero() ? 0 : queryTimeout.plusSeconds(1).toMillis();
     }
 }

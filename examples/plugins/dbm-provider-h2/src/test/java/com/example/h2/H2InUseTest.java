@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.codahale.metrics.MetricRegistry;
 import com.typesafe.config.ConfigFactory;
 import io.dbm.ConfigurationException;
+import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
 import io.dbm.Health;
 import io.dbm.NamedConnection;
 import io.dbm.core.Dbm;
 import io.prometheus.client.CollectorRegistry;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,20 @@ class H2InUseTest {
                 tx -> tx.database().update("insert into word values (?)", "kept"));
         assertThat(connection.database().query("select word from word", row -> row.getString(1)))
                 .containsExactly("kept");
+    }
+
+    @Test
+    void aServerThatSaysNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0);
+                DatabaseManager other =
+                        load(
+                                "type = h2, database = shop, query-timeout = 100ms,"
+                                        + " retry-attempts = 1, port = "
+                                        + silent.getLocalPort())) {
+            assertThatThrownBy(other::connect)
+                    .isInstanceOf(ConnectFailedException.class)
+                    .hasMessageContaining("Read timed out");
+        }
     }
 
     @Test
