@@ -23,6 +23,7 @@ class ConsumersTest {
                     "io.dbm:dbm-api",
                     "com.typesafe:config",
                     "com.zaxxer:HikariCP",
+                    "net.ttddyy:datasource-proxy",
                     "org.slf4j:slf4j-api");
     private static final List<String> SQLITE =
             List.of("io.dbm:dbm-provider-sqlite", "org.xerial:sqlite-jdbc");
@@ -47,6 +48,14 @@ class ConsumersTest {
                     "org.mongodb:mongodb-driver-core",
                     "org.mongodb:bson",
                     "org.mongodb:bson-record-codec");
+    private static final List<String> STATUS =
+            List.of(
+                    "io.dbm:dbm-status",
+                    "io.prometheus:simpleclient",
+                    "io.prometheus:simpleclient_common",
+                    "io.prometheus:simpleclient_tracer_common",
+                    "io.prometheus:simpleclient_tracer_otel",
+                    "io.prometheus:simpleclient_tracer_otel_agent");
     private static final List<String> SPRING =
             List.of(
                     "org.springframework.boot:spring-boot-autoconfigure",
@@ -85,7 +94,7 @@ class ConsumersTest {
         Consumer all = Consumer.of("everything");
         assertThat(all.dependencies())
                 .containsExactlyInAnyOrderElementsOf(
-                        all(CORE, POSTGRES, SQLITE, MSSQL, MONGO, JDBI, MYBATIS));
+                        all(CORE, POSTGRES, SQLITE, MSSQL, MONGO, JDBI, MYBATIS, STATUS));
         assertThat(runWithPostgres(all, "com.example.all.All").lines())
                 .containsExactlyInAnyOrder(
                         "PROVIDER postgres",
@@ -97,6 +106,7 @@ class ConsumersTest {
                         "ACCESS mybatis",
                         "ACCESS mongo-client",
                         "ACCESS mongo-database",
+                        "EXTENSION status",
                         "shop[jdbc, jdbi, mybatis]",
                         "cache[jdbc, jdbi, mybatis]");
     }
