@@ -37,7 +37,7 @@ public final class Tracing {
                     "the "
                             + ARTIFACT
                             + " on the class path, or what came with it, is of a version that dbm"
-                            + " was not made for: use the one that README.md names");
+                            + " was not made for: use the version that dbm-bom says");
         }
     }
 
