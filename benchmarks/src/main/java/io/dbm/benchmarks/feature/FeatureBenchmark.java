@@ -90,7 +90,7 @@ public class FeatureBenchmark {
                 "What each feature of dbm costs, JDBC",
                 FeatureBenchmark.class,
                 entrants,
-                List.of(1, 8),
+                List.of(1),
                 Duration.ofSeconds(4));
     }
 
