@@ -27,6 +27,9 @@ final class MongoSubject implements Subject {
                     "the server refuses user 'app'",
                     "noSuchCommand");
 
+    /** The driver's first login, in a JVM that has just started, takes its time. */
+    private static final String TYPE = "type = mongodb, acquire-timeout = 3s, ";
+
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final LoginServer door =
             new LoginServer("localhost", server.bind().getPort(), "admin", "app", Secrets.RIGHT);
@@ -91,13 +94,15 @@ final class MongoSubject implements Subject {
     }
 
     private String keys() {
-        return "type = mongodb, host = localhost, user = app, database = app, port = %d\n"
-                .formatted(network.port());
+        return TYPE
+                + "host = localhost, user = app, database = app, port = %d\n"
+                        .formatted(network.port());
     }
 
     private String dsn(String before, String after) {
-        return "type = mongodb, auth-source = admin, dsn = \"mongodb://%slocalhost:%d/app%s\"\n"
-                .formatted(before, network.port(), after);
+        return TYPE
+                + "auth-source = admin, dsn = \"mongodb://%slocalhost:%d/app%s\"\n"
+                        .formatted(before, network.port(), after);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.dbm.core.Dbm;
 import io.dbm.it.Conditions;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.Secret;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +27,8 @@ final class Run {
     /** Short limits, and as many attempts as tell that there is more than one. */
     private static final String LIMITS =
             """
-            enable-logging = true, retry-attempts = 2, retry-delay = 1ms, connect-timeout = 2s
+            enable-logging = true, slow-query-threshold = 1ms, enable-jmx = true, enable-tracing = true
+            retry-attempts = 2, retry-delay = 1ms, connect-timeout = 5s
             acquire-timeout = 400ms, shutdown-timeout = 1s, health-check-interval = 0
             min-idle-conns = 0, max-open-conns = 3, enable-auto-reconnect = false
             """;
@@ -204,6 +206,7 @@ final class Run {
 
     private static Dbm.Builder builder(String settings) {
         return Dbm.builder()
+                .service(OpenTelemetry.class, PrintedSpans.telemetry())
                 .config(
                         ConfigFactory.parseString(
                                 "dbmanager.connections.subject {\n" + LIMITS + settings + "\n}"));
