@@ -1,6 +1,7 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.statement.Dialect;
 import io.dbm.core.internal.statement.StatementLog;
 import io.dbm.spi.StatementListener;
 import java.time.Duration;
@@ -19,6 +20,7 @@ record StatementLogging(StatementLog log, String layer) implements StatementList
                 config.name(),
                 config.observability().logging(),
                 config.observability().slowAfter(),
+                Dialect.of(config.type()),
                 config.redaction());
     }
 

@@ -19,10 +19,12 @@ public final class StatementLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.dbm.statement");
 
     private static final int SHOWN_OF_A_BATCH = 3;
+    private static final int LONGEST = 2000;
 
     private final String connection;
     private final boolean all;
     private final Duration slowAfter;
+    private final Dialect dialect;
     private final Redaction redaction;
 
     /**
@@ -31,12 +33,19 @@ public final class StatementLog {
      * @param connection its name
      * @param all whether those that were not slow are logged, too
      * @param slowAfter zero is never
+     * @param dialect of its SQL, if it has any
      * @param redaction takes secrets out of names
      */
-    public StatementLog(String connection, boolean all, Duration slowAfter, Redaction redaction) {
+    public StatementLog(
+            String connection,
+            boolean all,
+            Duration slowAfter,
+            Dialect dialect,
+            Redaction redaction) {
         this.connection = connection;
         this.all = all;
         this.slowAfter = slowAfter;
+        this.dialect = dialect;
         this.redaction = redaction;
     }
 
@@ -62,7 +71,7 @@ public final class StatementLog {
             String statements =
                     texts.stream()
                             .limit(SHOWN_OF_A_BATCH)
-                            .map(StatementText::of)
+                            .map(text -> StatementText.of(text, dialect, LONGEST))
                             .collect(Collectors.joining("; "));
             String more = texts.size() > SHOWN_OF_A_BATCH ? "; …" : "";
             log(layer, redaction.clean(statements) + more, batch, took, failure);

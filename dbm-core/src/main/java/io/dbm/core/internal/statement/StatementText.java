@@ -1,29 +1,32 @@
 package io.dbm.core.internal.statement;
 
 /**
- * A statement as a log may show it: on one line, without comments, and with a question mark for
+ * A statement as others may see it: on one line, without comments, and with a question mark for
  * each value that stands in it, since that may be personal or secret.
- *
- * <p>It goes by what SQL's dialects have in common. A text between double quotes is a name.
  */
-final class StatementText {
-
-    private static final int LONGEST = 2000;
+public final class StatementText {
 
     private final String sql;
+    private final Dialect dialect;
     private final StringBuilder shown = new StringBuilder();
     private int at;
 
-    private StatementText(String sql) {
+    private StatementText(String sql, Dialect dialect) {
         this.sql = sql;
+        this.dialect = dialect;
     }
 
-    static String of(String sql) {
-        return new StatementText(sql).shown();
+    /**
+     * Returns what may be shown of a statement.
+     *
+     * @param longest how many characters of it, or a few more
+     */
+    public static String of(String sql, Dialect dialect, int longest) {
+        return new StatementText(sql, dialect).shown(longest);
     }
 
-    private String shown() {
-        while (at < sql.length() && shown.length() < LONGEST) {
+    private String shown(int longest) {
+        while (at < sql.length() && shown.length() < longest) {
             step();
         }
         return (at < sql.length() ? shown + " …" : shown.toString()).strip();
@@ -31,16 +34,16 @@ final class StatementText {
 
     private void step() {
         char next = sql.charAt(at);
-        if (next == '\'') {
-            value(endOfText(false));
-        } else if (sql.startsWith("--", at)) {
+        if (next == '\'' || (next == '"' && !dialect.quotesNames())) {
+            value(endOfText(dialect.likeMySql()));
+        } else if (next == '"' || next == '`') {
+            copyUntil(endOfQuoted(next, false));
+        } else if (next == '[' && dialect.bracketsNames()) {
+            copyUntil(endOfQuoted(']', false));
+        } else if (sql.startsWith("--", at) || (next == '#' && dialect.likeMySql())) {
             blankUntil(endOfLine());
         } else if (sql.startsWith("/*", at)) {
             blankUntil(endOfComment());
-        } else if (next == '"' || next == '`') {
-            copyUntil(endOfQuoted(next));
-        } else if (next == '[' && !follows()) {
-            copyUntil(endOfQuoted(']'));
         } else if (next == '$' && endOfTag() > 0) {
             value(endOfDollars(endOfTag()));
         } else if ((isWord(next) && !Character.isDigit(next)) || isParameter(next)) {
@@ -52,12 +55,6 @@ final class StatementText {
         } else {
             copyUntil(at + 1);
         }
-    }
-
-    /** Whether what stands before is a value or a name: a bracket then holds an index. */
-    private boolean follows() {
-        char before = at == 0 ? ' ' : sql.charAt(at - 1);
-        return isWord(before) || before == ']' || before == ')' || before == '"';
     }
 
     private static boolean isWord(char each) {
@@ -76,29 +73,40 @@ final class StatementText {
             end++;
         }
         copyUntil(end);
-        boolean escapes = end - start == 1 && Character.toUpperCase(sql.charAt(start)) == 'E';
-        if (escapes && sql.startsWith("'", end)) {
+        String prefix = sql.substring(start, end);
+        if (sql.startsWith("'", end) && prefix.equalsIgnoreCase("e")) {
             value(endOfText(true));
+        } else if (sql.startsWith("'", end) && !dialect.isKnown() && isOracles(prefix)) {
+            value(sql.length());
         }
     }
 
-    private int endOfText(boolean backslashEscapes) {
+    /** Such a text ends as it likes. */
+    private static boolean isOracles(String prefix) {
+        return prefix.equalsIgnoreCase("q") || prefix.equalsIgnoreCase("nq");
+    }
+
+    /** Where nobody knows whether a backslash escapes the quote after it, nothing more is shown. */
+    private int endOfText(boolean escapes) {
+        int end = endOfQuoted(sql.charAt(at), escapes);
+        boolean isClear = escapes || dialect.isKnown();
+        return isClear || endOfQuoted(sql.charAt(at), true) == end ? end : sql.length();
+    }
+
+    /** Returns where it ends; one that is left open goes on to the end. */
+    private int endOfQuoted(char close, boolean escapes) {
         for (int i = at + 1; i < sql.length(); i++) {
             char each = sql.charAt(i);
-            if (each == '\\' && backslashEscapes) {
+            if (each == '\\' && escapes) {
                 i++;
-            } else if (each == '\'') {
-                if (!sql.startsWith("''", i)) {
+            } else if (each == close) {
+                if (i + 1 == sql.length() || sql.charAt(i + 1) != close) {
                     return i + 1;
                 }
-                i++;
+                i++; // a doubled one stands for itself
             }
         }
         return sql.length();
-    }
-
-    private int endOfQuoted(char quote) {
-        return afterNext(String.valueOf(quote), at + 1);
     }
 
     private int endOfLine() {

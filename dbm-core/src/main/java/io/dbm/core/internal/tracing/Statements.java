@@ -1,20 +1,17 @@
 package io.dbm.core.internal.tracing;
 
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.statement.Dialect;
+import io.dbm.core.internal.statement.StatementText;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlDialect;
 import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlQuery;
 import io.opentelemetry.instrumentation.api.incubator.semconv.db.SqlQueryAnalyzer;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Says of SQL what it is, with a {@code ?} for each value in it. */
 final class Statements implements Conventions.Queries {
-
-    /** Of others, what stands in double quotes may be a value. */
-    private static final Set<String> QUOTE_NAMES =
-            Set.of("postgresql", "microsoft.sql_server", "h2database", "oracle.db", "ibm.db2");
 
     private static final int KEPT_AT_MOST = 500;
     private static final int LONGEST_KEPT = 5_000;
@@ -52,13 +49,9 @@ final class Statements implements Conventions.Queries {
     }
 
     private SqlQuery analyze(String query, String system) {
-        boolean namesQuoted = QUOTE_NAMES.contains(system);
+        String shown = StatementText.of(query, Dialect.of(system), Integer.MAX_VALUE);
         SqlQuery analyzed =
-                analyzer.analyzeWithSummary(
-                        new Literals(query, system, namesQuoted).hidden(),
-                        namesQuoted
-                                ? SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS
-                                : SqlDialect.DOUBLE_QUOTES_ARE_STRING_LITERALS);
+                analyzer.analyzeWithSummary(shown, SqlDialect.DOUBLE_QUOTES_ARE_IDENTIFIERS);
         String text = analyzed.getQueryText();
         return SqlQuery.createWithSummary(
                 text == null ? "" : redaction.clean(text), null, analyzed.getQuerySummary());

@@ -21,8 +21,8 @@ class StatementsTest {
             quoteCharacter = '^',
             value = {
                 "postgresql | select * from t where a = 'secret' | select * from t where a = ?",
-                "postgresql | select 'it''s secret', 4711, -1.5e3 | select ?, ?, ?",
-                "postgresql | select E'\\'secret', e'\\\\' | select ?, ?",
+                "postgresql | select 'it''s secret', 4711, 1.5e3 | select ?, ?, ?",
+                "postgresql | select E'\\'secret', e'\\\\' | select E?, e?",
                 "postgresql | select name'secret' | select name?",
                 "postgresql | select $$secret$$, $a$secret $$ secret$a$, $1 | select ?, ?, $1",
                 "postgresql | select \"a'b\", 'secret' from \"T\" | select \"a'b\", ? from \"T\"",
