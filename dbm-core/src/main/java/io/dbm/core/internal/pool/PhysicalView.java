@@ -32,14 +32,6 @@ public interface PhysicalView {
      */
     Connection of(Connection physical) throws SQLException;
 
-    /** Returns a view of what this one shows. */
-    default PhysicalView andThen(PhysicalView outer) {
-        if (outer == NONE) {
-            return this;
-        }
-        return this == NONE ? outer : physical -> outer.of(of(physical));
-    }
-
     /**
      * Returns a backend that lends through this view. dbm's own pool does so from the start, as it
      * was given the view; of another one's, each JDBC connection is seen through it while it is

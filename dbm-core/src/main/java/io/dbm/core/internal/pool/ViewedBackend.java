@@ -1,6 +1,7 @@
 package io.dbm.core.internal.pool;
 
 import io.dbm.PoolStats;
+import io.dbm.ServerInfo;
 import io.dbm.spi.Backend;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -16,6 +17,11 @@ record ViewedBackend(Backend<?> backend, DataSource client) implements Backend<D
     @Override
     public void ping(Duration timeout) throws Exception {
         backend.ping(timeout);
+    }
+
+    @Override
+    public ServerInfo describe(Duration timeout) throws Exception {
+        return backend.describe(timeout);
     }
 
     @Override
