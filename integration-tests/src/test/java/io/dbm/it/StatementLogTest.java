@@ -10,6 +10,7 @@ import io.dbm.Isolation;
 import io.dbm.NamedConnection;
 import io.dbm.TransactionOptions;
 import io.dbm.core.Dbm;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.ibatis.session.SqlSession;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is logged of the statements that callers run. */
 @Timeout(120)
@@ -220,6 +223,50 @@ class StatementLogTest {
     }
 
     @Test
+    void aNameCannotMakeALineOfItsOwn() throws Exception {
+        List<String> lines =
+                logged(
+                        "type = h2, database = lines, " + LOGGED,
+                        primary ->
+                                primary.database()
+                                        .query(
+                                                "select 1 as \"a\nWARN io.dbm.statement - b\"",
+                                                row -> row.getInt(1)));
+        assertThat(lines)
+                .containsExactly(
+                        "DEBUG connection=primary event=statement layer=database took_ms=T"
+                                + " statement=\"select ? as \\\"a WARN b\\\"\"");
+    }
+
+    @Test
+    void anErrorThatCannotBeReadIsStillTheCallers() throws Exception {
+        RogueDataSource rogue = new RogueDataSource();
+        rogue.setUrl(TestPostgres.url());
+        try (DatabaseManager manager =
+                Dbm.builder()
+                        .config(ConfigFactory.parseString("dbmanager.connections {}"))
+                        .manage("primary", "postgres", rogue, Map.of("enable-logging", true))
+                        .load()) {
+            manager.connect();
+            List<String> lines =
+                    logged(
+                            manager,
+                            primary -> {
+                                try (Connection jdbc =
+                                        primary.access(DataSource.class).getConnection()) {
+                                    assertThatThrownBy(() -> jdbc.prepareStatement("select 7"))
+                                            .isInstanceOf(RogueException.class);
+                                }
+                            });
+            assertThat(lines)
+                    .containsExactly(
+                            "DEBUG connection=primary event=statement_failed layer=jdbc took_ms=T"
+                                    + " error=io.dbm.it.StatementLogTest$RogueException"
+                                    + " statement=\"select ?\"");
+        }
+    }
+
+    @Test
     void aReloadTurnsItOnAndOffAndLeavesThePoolAlone() throws Exception {
         String[] settings = {"slow-query-threshold = 1h"};
         try (DatabaseManager manager =
@@ -301,6 +348,37 @@ class StatementLogTest {
                             }
                         });
         assertThat(unused).isEmpty();
+    }
+
+    /** Prepares nothing, and does not say why. */
+    private static final class RogueDataSource extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection real = super.getConnection();
+            return (Connection)
+                    Proxy.newProxyInstance(
+                            RogueDataSource.class.getClassLoader(),
+                            new Class<?>[] {Connection.class},
+                            (self, method, arguments) -> {
+                                if (method.getName().equals("prepareStatement")) {
+                                    throw new RogueException();
+                                }
+                                return method.invoke(real, arguments);
+                            });
+        }
+    }
+
+    private static final class RogueException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getSQLState() {
+            throw new IllegalStateException("no state");
+        }
     }
 
     /** Returns the lines of the statements of a step, without their threads and times. */

@@ -4,6 +4,7 @@ import io.dbm.core.internal.failure.Redaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,12 +115,20 @@ public final class StatementLog {
         }
         if (failure != null) {
             add(line, "error", failure.getClass().getName());
-            if (failure instanceof SQLException sql && sql.getSQLState() != null) {
-                add(line, "sql_state", sql.getSQLState());
-            }
+            sqlState(failure).ifPresent(state -> add(line, "sql_state", state));
         }
         line.append("statement=\"").append(quoted(statement)).append('"');
         LOG.atLevel(slow ? Level.WARN : Level.DEBUG).log("{}", line);
+    }
+
+    private static Optional<String> sqlState(Throwable failure) {
+        try {
+            return failure instanceof SQLException sql
+                    ? Optional.ofNullable(sql.getSQLState())
+                    : Optional.empty();
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.empty(); // the driver's own exception may fail
+        }
     }
 
     private static void add(StringBuilder line, String key, String value) {
@@ -131,7 +140,10 @@ public final class StatementLog {
         return micros / 1000 + "." + Long.toString(1000 + micros % 1000).substring(1);
     }
 
+    /** A name can have any character in it, even the end of a line. */
     private static String quoted(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ")
+                .replace("\\", "\\\\")
+                .replace("\"", "\\\"");
     }
 }

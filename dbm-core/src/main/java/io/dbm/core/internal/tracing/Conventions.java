@@ -131,12 +131,16 @@ final class Conventions {
     }
 
     private static Optional<String> code(SQLException failure) {
-        String state = failure.getSQLState();
-        if (state != null && !state.isEmpty()) {
-            return Optional.of(state);
+        try {
+            String state = failure.getSQLState();
+            if (state != null && !state.isEmpty()) {
+                return Optional.of(state);
+            }
+            int code = failure.getErrorCode();
+            return code == 0 ? Optional.empty() : Optional.of(String.valueOf(code));
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.empty(); // the driver's own exception may fail
         }
-        int code = failure.getErrorCode();
-        return code == 0 ? Optional.empty() : Optional.of(String.valueOf(code));
     }
 
     /** Returns the event of a failure, without any message: a driver's may quote values. */

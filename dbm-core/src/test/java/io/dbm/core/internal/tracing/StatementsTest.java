@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbm.core.internal.failure.Redaction;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,21 @@ class StatementsTest {
             })
     void theSummaryNamesOperationsAndTables(String sql, String summary) {
         assertThat(describe("postgresql", sql).get(Conventions.SUMMARY)).isEqualTo(summary);
+    }
+
+    @Test
+    void anErrorThatCannotBeReadIsNamedByItsClass() {
+        SQLException rogue =
+                new SQLException("no") {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public String getSQLState() {
+                        throw new IllegalStateException("no state");
+                    }
+                };
+        assertThat(Conventions.error(rogue))
+                .isEqualTo(Attributes.of(Conventions.ERROR_TYPE, rogue.getClass().getName()));
     }
 
     private Attributes describe(String system, String sql) {
