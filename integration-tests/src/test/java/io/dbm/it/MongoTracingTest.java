@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.dbm.DatabaseManager;
+import io.netty.channel.Channel;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a MongoDB connection with {@code enable-tracing} shows of what it is asked. */
 class MongoTracingTest {
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoServer server = new MongoServer(new BackendWithSessions());
     private final int port = server.bind().getPort();
     private final Tracer tracer = new Tracer();
 
@@ -95,6 +96,17 @@ class MongoTracingTest {
     }
 
     @Test
+    void closingIsNotTraced() throws Exception {
+        DatabaseManager manager = connect(true);
+        MongoDatabase shop = manager.connection("documents").access(MongoDatabase.class);
+        assertThat(shop.getCollection("person").countDocuments()).isZero();
+
+        assertThat(tracer.during(manager::close)).isEmpty();
+
+        assertThat(tracer.all()).extracting(SpanData::getName).containsExactly("caller");
+    }
+
+    @Test
     void offIsNoTrace() throws Exception {
         try (DatabaseManager manager = connect(false)) {
             MongoDatabase shop = manager.connection("documents").access(MongoDatabase.class);
@@ -117,5 +129,21 @@ class MongoTracingTest {
                         .load();
         manager.connect();
         return manager;
+    }
+
+    /** Has the driver make sessions, and end them when its client is closed. */
+    private static final class BackendWithSessions extends MemoryBackend {
+        @Override
+        public de.bwaldvogel.mongo.bson.Document handleCommand(
+                Channel channel,
+                String database,
+                String command,
+                de.bwaldvogel.mongo.bson.Document query) {
+            de.bwaldvogel.mongo.bson.Document answer =
+                    super.handleCommand(channel, database, command, query);
+            return answer.containsKey("maxWireVersion")
+                    ? answer.append("logicalSessionTimeoutMinutes", 30)
+                    : answer;
+        }
     }
 }

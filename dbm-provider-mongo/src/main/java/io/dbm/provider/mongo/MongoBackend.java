@@ -64,10 +64,10 @@ final class MongoBackend implements Backend<MongoClient> {
             backend.pingThroughPool(Duration.ofNanos(deadline - System.nanoTime()));
             return backend;
         } catch (MongoSecurityException e) {
-            client.close();
+            backend.close();
             throw new OpeningException(refusal(e.getCredential()), FailureKind.AUTHENTICATION, e);
         } catch (Throwable e) {
-            client.close();
+            backend.close();
             throw e;
         }
     }
@@ -170,10 +170,11 @@ final class MongoBackend implements Backend<MongoClient> {
         return figures.stats();
     }
 
+    /** The driver ends its sessions then, which is no caller's command. */
     @Override
     public void close() {
         figures.closing();
-        client.close();
+        OwnWork.run(client::close);
     }
 
     /** Shows neither servers nor user. */
