@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
+import io.dbm.ServerInfo.Transport;
 import io.dbm.Transaction;
 import io.dbm.TransactionOptions;
 import io.dbm.core.Dbm;
@@ -354,6 +355,19 @@ class TracingTest {
             manager.connect();
             List<SpanData> spans = tracer.during(manager::healthCheck);
             assertThat(spans).isEmpty();
+            assertThat(tracer.all()).extracting(SpanData::getName).containsExactly("caller");
+        }
+    }
+
+    @Test
+    void whichDatabaseItIsIsAskedWithoutATrace() throws Exception {
+        try (DatabaseManager manager = connect(Kind.POSTGRES, "")) {
+            NamedConnection primary = manager.connection("primary");
+            List<SpanData> unused =
+                    tracer.during(
+                            () ->
+                                    assertThat(primary.server().transport())
+                                            .isEqualTo(Transport.PLAIN));
             assertThat(tracer.all()).extracting(SpanData::getName).containsExactly("caller");
         }
     }

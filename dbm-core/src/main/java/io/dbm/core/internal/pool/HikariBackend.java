@@ -154,12 +154,15 @@ public final class HikariBackend implements Backend<DataSource> {
         }
     }
 
-    /** Asks through an idle connection, as {@link #ping} does, or one of its own. */
+    /**
+     * Asks through an idle connection, as {@link #ping} does, or one of its own; no view sees it,
+     * since it is no caller's statement.
+     */
     @Override
     public ServerInfo describe(Duration timeout) throws SQLException {
         Connection idle = pool.getIdleConnections() > 0 ? client.borrowForPing() : null;
         try (Connection asked = idle == null ? physical.open() : idle) {
-            return driver.describe(asked);
+            return driver.describe(physical.withoutView(asked));
         }
     }
 

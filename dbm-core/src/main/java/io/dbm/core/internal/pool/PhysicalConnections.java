@@ -201,6 +201,14 @@ final class PhysicalConnections implements PlainDataSource {
         }
     }
 
+    /** Returns what the driver gave, of what the pool holds or lends. */
+    Connection withoutView(Connection shown) throws SQLException {
+        // what the pool lends is a wrapper, too
+        return view == PhysicalView.NONE
+                ? shown
+                : shown.unwrap(Connection.class).unwrap(Connection.class);
+    }
+
     /** Opens a physical connection, to see whom the database lets in now, and closes it. */
     Credentials tryLogin() throws SQLException {
         Physical tried = openOne();
