@@ -12,8 +12,11 @@ import io.dbm.ServerInfo.Transport;
 import io.dbm.Transaction;
 import io.dbm.TransactionOptions;
 import io.dbm.core.Dbm;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.file.Path;
@@ -320,6 +323,30 @@ class TracingTest {
                                         "dbm.connection.type",
                                         "sqlite"));
             }
+        }
+    }
+
+    @Test
+    void whatBecomesOfItsSpanKeepsNoConnectionFromBeingOpened() {
+        OpenTelemetry rogue =
+                new OpenTelemetry() {
+                    @Override
+                    public TracerProvider getTracerProvider() {
+                        throw new IllegalStateException("no tracer");
+                    }
+
+                    @Override
+                    public ContextPropagators getPropagators() {
+                        return ContextPropagators.noop();
+                    }
+                };
+        try (DatabaseManager manager =
+                Dbm.builder()
+                        .service(OpenTelemetry.class, rogue)
+                        .config(parse("a = true"))
+                        .load()) {
+            manager.connect();
+            assertThat(manager.connection("a").stats().pool().open()).isEqualTo(1);
         }
     }
 

@@ -15,9 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Traces one connection through the application's OpenTelemetry. */
 final class OpenTelemetryTraces implements Traces {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.dbm.connection");
 
     private static final AttributeKey<String> TYPE = AttributeKey.stringKey("dbm.connection.type");
     private static final String SCOPE = "io.dbm";
@@ -86,16 +90,31 @@ final class OpenTelemetryTraces implements Traces {
         @Override
         public void succeeded(Instant start) {
             failing.set(false);
-            begin(start).end();
+            trace(() -> begin(start).end());
         }
 
         @Override
         public void failed(Instant start, FailureKind kind, Supplier<String> reason) {
             if (!failing.getAndSet(true)) {
-                begin(start)
-                        .setAttribute(Conventions.ERROR_TYPE, kind.name().toLowerCase(Locale.ROOT))
-                        .setStatus(StatusCode.ERROR, read(reason))
-                        .end();
+                String error = kind.name().toLowerCase(Locale.ROOT);
+                trace(
+                        () ->
+                                begin(start)
+                                        .setAttribute(Conventions.ERROR_TYPE, error)
+                                        .setStatus(StatusCode.ERROR, read(reason))
+                                        .end());
+            }
+        }
+
+        /** What the application has its spans go through keeps no database from being opened. */
+        private void trace(Runnable span) {
+            try {
+                span.run();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn(
+                        "connection={} event=not_traced reason=\"{}\"",
+                        connection,
+                        e.getClass().getName());
             }
         }
 
