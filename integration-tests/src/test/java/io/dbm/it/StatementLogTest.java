@@ -103,6 +103,28 @@ class StatementLogTest {
                         "DEBUG connection=primary event=statement layer=jdbi" + added);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "SQLITE"})
+    void oneThatRollsBackToASavepointIsItsLayersToo(Kind kind) throws Exception {
+        List<String> lines =
+                logged(
+                        kind,
+                        LOGGED,
+                        primary ->
+                                primary.useTransaction(
+                                        tx -> {
+                                            Handle handle = tx.session(Handle.class);
+                                            handle.execute("savepoint here");
+                                            handle.execute("rollback to savepoint here");
+                                        }));
+        assertThat(lines)
+                .containsExactly(
+                        "DEBUG connection=primary event=statement layer=jdbi took_ms=T"
+                                + " statement=\"savepoint here\"",
+                        "DEBUG connection=primary event=statement layer=jdbi took_ms=T"
+                                + " statement=\"rollback to savepoint here\"");
+    }
+
     private static String add(int id) {
         return "insert into person values (" + id + ", 'Ada')";
     }

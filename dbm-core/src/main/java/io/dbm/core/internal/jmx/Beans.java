@@ -93,7 +93,7 @@ public final class Beans {
                             try {
                                 register(name, connection);
                                 added.add(name);
-                            } catch (ConfigurationException e) {
+                            } catch (RuntimeException e) {
                                 unregister(added);
                                 throw e;
                             }

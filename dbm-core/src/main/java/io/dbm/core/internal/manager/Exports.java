@@ -50,20 +50,29 @@ public record Exports(Metrics metrics, Beans beans) {
     private record Both(Metrics.Change measured, Beans.Change shown) implements Step {
         @Override
         public void take() {
-            measured.take();
-            shown.take();
+            try {
+                measured.take();
+            } finally {
+                shown.take();
+            }
         }
 
         @Override
         public void abandon() {
-            measured.abandon();
-            shown.abandon();
+            try {
+                measured.abandon();
+            } finally {
+                shown.abandon();
+            }
         }
     }
 
     /** Exports nothing any more. */
     void close() {
-        metrics.close();
-        beans.close();
+        try {
+            metrics.close();
+        } finally {
+            beans.close();
+        }
     }
 }

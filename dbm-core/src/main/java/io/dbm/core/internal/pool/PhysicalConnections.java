@@ -162,12 +162,12 @@ final class PhysicalConnections implements PlainDataSource {
                         : source.getConnection();
         try {
             driver.prepare(physical, limits.queryTimeout());
+            Connection shown = view.of(physical);
+            opened.add(physical);
             if (closing) {
                 throw new OwnSqlException(
                         "the pool is closed", "08003", null); // none would close it
             }
-            Connection shown = view.of(physical);
-            opened.add(physical);
             return new Physical(shown, login);
         } catch (SQLException | RuntimeException | Error e) {
             try {

@@ -27,6 +27,7 @@ public final class Tracing {
                     find(
                             "io.opentelemetry.instrumentation.api.incubator.semconv.db"
                                     + ".SqlQueryAnalyzer");
+            find("io.opentelemetry.api.GlobalOpenTelemetry").getMethod("isSet");
             telemetry.getMethod("setQuerySanitizationEnabled", boolean.class);
             analyzer.getMethod("create", boolean.class);
             return Optional.empty();

@@ -212,10 +212,11 @@ final class SharedConnection {
     }
 
     /** Runs a statement of one layer that rolls back to a savepoint. */
-    @Nullable Object undoing(Statement statement, Call call) throws SQLException {
+    @Nullable Object undoing(Seat by, Statement statement, Call call) throws SQLException {
         check();
         try {
-            Object result = limited(statement, call);
+            Object result =
+                    limited(statement, statements == null ? call : watched(statements, by, call));
             doom.savepointWasReached();
             return result;
         } finally {

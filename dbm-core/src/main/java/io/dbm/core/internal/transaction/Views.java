@@ -94,7 +94,7 @@ final class Views {
             shared.checkText(call.argument(0));
             Object result =
                     undoing || isUndoing(call)
-                            ? shared.undoing(real, call)
+                            ? shared.undoing(seat, real, call)
                             : shared.statement(seat, real, call);
             return viewOf(call, result, self);
         }
