@@ -34,8 +34,9 @@ public record Health(
         /** The database answers. */
         UP,
         /**
-         * The database answers, but the pool is exhausted (all its connections are in use), or the
-         * answer took more than half of {@code connect-timeout}.
+         * The database answers, but the pool is exhausted (all its connections are in use, and
+         * callers wait for one, or have waited in vain since the check before), or the answer took
+         * more than half of {@code connect-timeout}.
          */
         DEGRADED,
         /** The database does not answer. */

@@ -199,19 +199,61 @@ class ReconnectTest {
     }
 
     @Test
-    void aFullPoolIsDegradedAndNotDown() throws Exception {
+    void aFullPoolForWhichNobodyWaitsIsUp() throws Exception {
         try (DatabaseManager manager = connect("max-open-conns = 1")) {
             NamedConnection a = manager.connection("a");
-            assertThat(a.healthCheck().status()).isEqualTo(Status.UP);
             try (Connection held = a.access(DataSource.class).getConnection()) {
                 assertThat(held).isNotNull();
+                assertThat(a.healthCheck().status()).isEqualTo(Status.UP);
+            }
+        }
+    }
+
+    @Test
+    void aFullPoolForWhichCallersWaitIsDegradedAndNotDown() throws Exception {
+        try (DatabaseManager manager = connect("max-open-conns = 1")) {
+            NamedConnection a = manager.connection("a");
+            DataSource jdbc = a.access(DataSource.class);
+            Future<?> waiting;
+            try (Connection held = jdbc.getConnection()) {
+                assertThat(held).isNotNull();
+                waiting =
+                        threads.submit(
+                                () -> {
+                                    jdbc.getConnection().close();
+                                    return null;
+                                });
+                Managers.await(() -> a.stats().pool().pending() == 1);
                 Health found = manager.healthCheck().get("a");
                 assertThat(found.status()).isEqualTo(Status.DEGRADED);
                 assertThat(found.isAlive()).isTrue();
                 assertThat(found.cause())
-                        .hasValue("the pool is exhausted: all 1 connections are in use");
+                        .hasValue(
+                                "the pool is exhausted: all 1 connections are in use, and callers"
+                                        + " waiting: 1");
             }
+            waiting.get();
             assertThat(a.healthCheck().status()).isEqualTo(Status.UP);
+        }
+    }
+
+    @Test
+    void aFullPoolForWhichCallersHaveWaitedInVainIsDegradedAtOneCheck() throws Exception {
+        try (DatabaseManager manager = connect("max-open-conns = 1, acquire-timeout = 300ms")) {
+            NamedConnection a = manager.connection("a");
+            DataSource jdbc = a.access(DataSource.class);
+            assertThat(a.healthCheck().status()).isEqualTo(Status.UP);
+            try (Connection held = jdbc.getConnection()) {
+                assertThat(held).isNotNull();
+                assertThatThrownBy(jdbc::getConnection).isInstanceOf(SQLException.class);
+                Health found = a.healthCheck();
+                assertThat(found.status()).isEqualTo(Status.DEGRADED);
+                assertThat(found.cause())
+                        .hasValue(
+                                "the pool is exhausted: all 1 connections are in use, and callers"
+                                        + " who got none since the last check: 1");
+                assertThat(a.healthCheck().status()).isEqualTo(Status.UP);
+            }
         }
     }
 

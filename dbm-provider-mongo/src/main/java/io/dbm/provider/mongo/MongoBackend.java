@@ -98,12 +98,14 @@ final class MongoBackend implements Backend<MongoClient> {
     /**
      * Pings a server that the read preference chooses. Where all connections to a server are in
      * use, it does so through a client of its own, so as not to wait; half of the time is kept for
-     * that, since the pool can fill just before the ping.
+     * that, since the pool can fill just before the ping. A full pool for which nobody waits is not
+     * exhausted.
      */
     @Override
     public void ping(Duration timeout) throws Exception {
         long deadline = System.nanoTime() + timeout.toNanos();
-        if (!figures.isExhausted()) {
+        boolean inVain = false;
+        if (!figures.isFull()) {
             try {
                 pingThroughPool(timeout.dividedBy(2));
                 return;
@@ -111,15 +113,18 @@ final class MongoBackend implements Backend<MongoClient> {
                 if (!figures.isContended()) {
                     throw e;
                 }
+                inVain = true;
             }
         }
         Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
         open(settingsForOnePing(remaining), remaining, Listeners.NONE).close();
-        throw new PoolExhaustedException(
-                "the pool is exhausted: all "
-                        + settings.getConnectionPoolSettings().getMaxSize()
-                        + " connections to a server are in use",
-                null);
+        if (inVain || figures.isAwaited()) {
+            throw new PoolExhaustedException(
+                    "the pool is exhausted: all "
+                            + settings.getConnectionPoolSettings().getMaxSize()
+                            + " connections to a server are in use, and callers wait",
+                    null);
+        }
     }
 
     @Override

@@ -93,11 +93,16 @@ final class PoolFigures implements ConnectionPoolListener {
 
     /** Whether a caller waits for a connection to some server, or all of them are in use. */
     boolean isContended() {
-        return isExhausted() || pools.values().stream().anyMatch(pool -> pool.pending() > 0);
+        return isFull() || isAwaited();
+    }
+
+    /** Whether a caller waits for a connection to some server. */
+    boolean isAwaited() {
+        return pools.values().stream().anyMatch(pool -> pool.pending() > 0);
     }
 
     /** Whether all connections to some server are in use. */
-    boolean isExhausted() {
+    boolean isFull() {
         return pools.values().stream()
                 .anyMatch(pool -> pool.isLive() && pool.inUse() >= maxForEachServer);
     }

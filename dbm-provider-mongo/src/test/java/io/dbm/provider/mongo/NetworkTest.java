@@ -159,14 +159,21 @@ class NetworkTest {
         try (DatabaseManager manager = connect("max-open-conns = 1")) {
             NamedConnection documents = Server.documents(manager);
             CompletableFuture<Document> busy = occupy(documents);
+            assertThat(documents.healthCheck().status()).isEqualTo(Status.UP);
+            assertThat(documents.stats().pool().waits()).as("waits of callers").isZero();
+            CompletableFuture<Document> waiting = ping(documents);
+            Conditions.await("it waits", () -> documents.stats().pool().pending() == 1);
             Health health = documents.healthCheck();
             assertThat(health.status()).isEqualTo(Status.DEGRADED);
             assertThat(health.cause())
-                    .hasValue("the pool is exhausted: all 1 connections to a server are in use");
+                    .hasValue(
+                            "the pool is exhausted: all 1 connections to a server are in use, and"
+                                    + " callers wait");
             tunnel.release();
             busy.join();
+            waiting.join();
             assertThat(documents.healthCheck().status()).isEqualTo(Status.UP);
-            assertThat(documents.stats().pool().waits()).as("waits of callers").isZero();
+            assertThat(documents.stats().pool().waits()).as("waits of callers").isOne();
             Clients.await(1);
         }
     }
@@ -243,13 +250,16 @@ class NetworkTest {
 
     /** Lets one operation hang until the tunnel is released. */
     private CompletableFuture<Document> occupy(NamedConnection documents) {
-        MongoDatabase database =
-                documents.access(MongoDatabase.class).withTimeout(30, TimeUnit.SECONDS);
         tunnel.hold();
-        CompletableFuture<Document> busy =
-                CompletableFuture.supplyAsync(
-                        () -> database.runCommand(PING), task -> new Thread(task).start());
+        CompletableFuture<Document> busy = ping(documents);
         Conditions.await("it is in use", () -> documents.stats().pool().inUse() == 1);
         return busy;
+    }
+
+    private static CompletableFuture<Document> ping(NamedConnection documents) {
+        MongoDatabase database =
+                documents.access(MongoDatabase.class).withTimeout(30, TimeUnit.SECONDS);
+        return CompletableFuture.supplyAsync(
+                () -> database.runCommand(PING), task -> new Thread(task).start());
     }
 }

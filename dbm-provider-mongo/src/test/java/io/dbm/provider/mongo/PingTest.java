@@ -46,7 +46,9 @@ class PingTest {
         try (Fixture fixture = new Fixture(true)) {
             assertThatThrownBy(() -> fixture.backend.ping(Duration.ofSeconds(4)))
                     .isInstanceOf(PoolExhaustedException.class)
-                    .hasMessage("the pool is exhausted: all 1 connections to a server are in use");
+                    .hasMessage(
+                            "the pool is exhausted: all 1 connections to a server are in use, and"
+                                    + " callers wait");
         }
     }
 

@@ -54,7 +54,7 @@ class PoolFiguresTest {
         assertThat(figures.stats().inUse()).isEqualTo(2);
         assertThat(figures.stats().idle()).isEqualTo(1);
         assertThat(figures.stats().max()).isEqualTo(4);
-        assertThat(figures.isExhausted()).as("that of one server is").isTrue();
+        assertThat(figures.isFull()).as("that of one server is").isTrue();
     }
 
     @Test

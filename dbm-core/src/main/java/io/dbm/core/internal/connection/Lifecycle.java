@@ -90,6 +90,7 @@ final class Lifecycle {
                         config.limits().connectTimeout(),
                         config.redaction(),
                         workers,
+                        this::withBorrows,
                         (before, now) -> {
                             log.health(before, now);
                             healthChanged.accept(before, now);
@@ -328,7 +329,11 @@ final class Lifecycle {
     }
 
     PoolStats stats() {
-        return slot.handle().withBorrows(books.backends().on(poolStats()));
+        return withBorrows(poolStats());
+    }
+
+    private PoolStats withBorrows(PoolStats pool) {
+        return slot.handle().withBorrows(books.backends().on(pool));
     }
 
     private PoolStats poolStats() {

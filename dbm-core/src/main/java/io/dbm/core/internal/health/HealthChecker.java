@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class HealthChecker {
     private final HealthTracker tracker;
     private final Duration limit;
     private final Workers workers;
+    private final UnaryOperator<PoolStats> withBorrows;
     private final Consumer<Duration> ended;
 
     /** The backend whose ping has a thread; it may hang there beyond its limit. */
@@ -36,6 +38,7 @@ public final class HealthChecker {
      *
      * @param limit of a ping; one that takes more than half of it finds the connection degraded
      * @param redaction takes secrets out of what the driver says
+     * @param withBorrows adds to a backend's figures what is known of those who borrow from it
      * @param changed hears of every change of the status, in order; must not block
      * @param ended hears how long each ping took; must not block
      */
@@ -43,11 +46,13 @@ public final class HealthChecker {
             Duration limit,
             Redaction redaction,
             Workers workers,
+            UnaryOperator<PoolStats> withBorrows,
             BiConsumer<Health, Health> changed,
             Consumer<Duration> ended) {
         this.tracker = new HealthTracker(limit.dividedBy(2), redaction, changed);
         this.limit = limit;
         this.workers = workers;
+        this.withBorrows = withBorrows;
         this.ended = ended;
         this.checking = CompletableFuture.completedFuture(tracker.current());
     }
@@ -121,7 +126,7 @@ public final class HealthChecker {
         pinging.set(backend);
         try {
             backend.ping(limit);
-            return backend.stats();
+            return withBorrows.apply(backend.stats());
         } finally {
             pinging.compareAndSet(backend, null);
         }

@@ -23,6 +23,9 @@ final class HealthTracker {
     private final BiConsumer<Health, Health> changed;
     private volatile Health health;
 
+    /** How many there were at the latest check; negative if there was none. */
+    private long borrowTimeouts = -1;
+
     /**
      * Begins as never connected.
      *
@@ -56,11 +59,9 @@ final class HealthTracker {
             return checked(
                     Status.DOWN, took, message == null ? failure.getClass().getName() : message);
         }
-        if (pool != null && pool.max() > 0 && pool.inUse() >= pool.max()) {
-            return checked(
-                    Status.DEGRADED,
-                    took,
-                    "the pool is exhausted: all " + pool.max() + " connections are in use");
+        String exhausted = pool == null ? null : exhausted(pool);
+        if (exhausted != null) {
+            return checked(Status.DEGRADED, took, exhausted);
         }
         if (took.compareTo(slow) > 0) {
             return checked(
@@ -69,6 +70,25 @@ final class HealthTracker {
                     "the database took " + took.toMillis() + " ms to answer");
         }
         return checked(Status.UP, took, null);
+    }
+
+    /**
+     * A full pool is as it should be, one of a single connection above all: it is exhausted when
+     * callers wait for it, or have waited in vain since the latest check.
+     */
+    private @Nullable String exhausted(PoolStats pool) {
+        long inVain = borrowTimeouts < 0 ? 0 : pool.borrowTimeouts() - borrowTimeouts;
+        borrowTimeouts = pool.borrowTimeouts();
+        if (pool.max() == 0 || pool.inUse() < pool.max()) {
+            return null;
+        }
+        String full = "the pool is exhausted: all " + pool.max() + " connections are in use, ";
+        if (pool.pending() > 0) {
+            return full + "and callers waiting: " + pool.pending();
+        }
+        return inVain > 0
+                ? full + "and callers who got none since the last check: " + inVain
+                : null;
     }
 
     /** Marks that a backend which serves from now on has answered. */
