@@ -10,7 +10,8 @@ public interface Extension {
      * reload fails, what was started is closed.
      *
      * <p>Should return soon, since {@code connect()} waits for it, and leave nothing open when it
-     * throws.
+     * throws. dbm waits up to 5 s; then it interrupts the thread and fails, and closes what is
+     * returned after all.
      *
      * @throws ExtensionException if it cannot start with its settings; what it says reaches the
      *     user. Of anything else that is thrown only the class does, as a fault of the plugin

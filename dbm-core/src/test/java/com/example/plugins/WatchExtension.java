@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Brings an extension of a third party, which writes down what becomes of it. */
 public final class WatchExtension implements ManagerExtension {
 
     private static final SettingKey<String> ROOM = SettingKey.string("room", "Where it watches.");
     private static final SettingKey<Integer> LAMPS =
-            SettingKey.integer("lamps", "How many there are; 13 do not start, 666 throw.")
+            SettingKey.integer("lamps", "How many there are; 13 do not start, 666 throw, 99 hang.")
                     .withDefault("1");
     private static final SettingKey<Secret> TOKEN = SettingKey.secret("token", "Who watches.");
 
@@ -57,6 +58,10 @@ public final class WatchExtension implements ManagerExtension {
             }
             if (lamps == 666) {
                 throw new IllegalStateException("s3cr3t");
+            }
+            if (lamps == 99) {
+                room.notes.add("hangs");
+                new CountDownLatch(1).await();
             }
             room.context = context;
             room.notes.add("started with " + lamps);

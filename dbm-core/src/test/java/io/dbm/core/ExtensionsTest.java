@@ -135,6 +135,19 @@ class ExtensionsTest {
     }
 
     @Test
+    void oneThatHangsIsNamedAndKeepsNobodyFromClosing() {
+        try (DatabaseManager manager = load(enabled("lamps = 99"), h2(""))) {
+            assertThatThrownBy(manager::connect)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(
+                            "the configuration has a problem:\n  - dbmanager.watch: the plugin"
+                                    + " com.example.plugins.WatchExtension did not start within 5 s;"
+                                    + " this is a fault of the plugin (app.conf: 1)");
+            assertThat(room.notes).containsExactly("hangs");
+        }
+    }
+
+    @Test
     void aReloadStartsAnewWhatIsDifferentAndNothingElse() {
         file.set(enabled("lamps = 2") + ", connections { " + h2("") + " }");
         try (DatabaseManager manager = load()) {

@@ -7,6 +7,7 @@ import io.dbm.spi.ExtensionContext;
 import io.dbm.spi.ExtensionException;
 import io.dbm.spi.ManagerExtension;
 import io.dbm.spi.RunningExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +69,12 @@ public final class ConfiguredExtension {
             String what = "failed with " + e.getClass().getName() + " when it was started";
             throw mistake(block, PluginFaults.describe(plugin.getClass(), what));
         }
+    }
+
+    /** Returns what to throw if it has not started in time. */
+    public ConfigurationException notStartedWithin(Duration limit) {
+        String what = "did not start within " + limit.toSeconds() + " s";
+        return mistake(block, PluginFaults.describe(plugin.getClass(), what));
     }
 
     private static ConfigurationException mistake(Place place, String message) {

@@ -4,12 +4,16 @@ import io.dbm.ConfigurationException;
 import io.dbm.Health;
 import io.dbm.HealthListener;
 import io.dbm.core.internal.config.ConfiguredExtension;
+import io.dbm.core.internal.work.TimeLimitException;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.ExtensionContext;
 import io.dbm.spi.RunningExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Extensions implements HealthListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dbm.manager");
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private final Workers workers;
     private final ExtensionContext context;
@@ -65,7 +71,23 @@ public final class Extensions implements HealthListener {
     }
 
     private void start(ConfiguredExtension configured) {
-        running.put(configured.id(), new Running(configured, configured.start(context)));
+        CompletableFuture<RunningExtension> starting =
+                workers.callWithin(
+                        START_LIMIT,
+                        () -> configured.start(context),
+                        late -> {
+                            CompletableFuture<Void> unused = workers.beginClose(late);
+                        });
+        try {
+            running.put(configured.id(), new Running(configured, starting.join()));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ConfigurationException mistake) {
+                throw mistake;
+            }
+            throw e.getCause() instanceof TimeLimitException
+                    ? configured.notStartedWithin(START_LIMIT)
+                    : e;
+        }
     }
 
     /** Closes all of them; they may be started again. */
