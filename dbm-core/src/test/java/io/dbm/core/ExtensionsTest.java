@@ -192,7 +192,7 @@ class ExtensionsTest {
 
     @Test
     void itSeesEverySettingThatHoldsAndNoSecret() {
-        String tags = "tags { \"a b\" = x, api-token = T0K3N }";
+        String tags = "tags { \"a b\" = x, api-token = T0K3N, url = \"https://u:T0/K3N@h\" }";
         String url = "query-timeout = ${?NOWHERE} 5s, leak-detection-threshold = 2s, " + tags;
         file.set(
                 "acquire-timeout = 3s,\n"
@@ -218,8 +218,9 @@ class ExtensionsTest {
                             setting("a", "leak-detection-threshold", "2s", "app.conf: 4", false),
                             setting("a", "max-open-conns", "25", "default", true),
                             setting("a", "tags.a b", "x", "app.conf: 4", false),
-                            setting("a", "tags.api-token", "******", "app.conf: 4", false));
-            assertThat(seen.toString()).doesNotContain("T0K3N");
+                            setting("a", "tags.api-token", "******", "app.conf: 4", false),
+                            setting("a", "tags.url", "******", "app.conf: 4", false));
+            assertThat(seen.toString()).doesNotContain("T0K3N", "T0/K3N");
             manager.add("b", Map.of("type", "h2", "database", database + "2"));
             assertThat(room.context.configuration())
                     .contains(setting("b", "type", "h2", "add", false));

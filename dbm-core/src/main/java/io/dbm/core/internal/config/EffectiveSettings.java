@@ -25,7 +25,7 @@ final class EffectiveSettings {
      */
     private static final Pattern MAY_HOLD_SECRET =
             Pattern.compile(
-                    "://[^/@\\s]*@|(pass(word|phrase)|pwd|secret|token)\\w*\\s*[=:]",
+                    "://[^@\\s]*@|(pass(word|phrase)|pwd|secret|token)\\w*\\s*[=:]",
                     Pattern.CASE_INSENSITIVE);
 
     private final Optional<String> connection;
