@@ -36,7 +36,9 @@ final class Listening {
     private static InetAddress address(String bind) throws ExtensionException {
         try {
             InetAddress address = InetAddress.getByName(bind);
-            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+            if (address.isAnyLocalAddress()
+                    || address.isLoopbackAddress() // 127.0.0.2, too, which no interface names
+                    || NetworkInterface.getByInetAddress(address) != null) {
                 return address;
             }
         } catch (UnknownHostException e) {

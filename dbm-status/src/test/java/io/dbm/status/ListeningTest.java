@@ -67,6 +67,14 @@ class ListeningTest {
     }
 
     @Test
+    void everyAddressOfTheLoopbackIsTheMachines() throws InterruptedException {
+        try (DatabaseManager manager =
+                Dbm.load(config("enabled = true, port = 0, bind = \"127.0.0.2\""))) {
+            assertThat(Page.of(manager).get("/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void wrongSettingsAreFoundWhenTheyAreLoaded() {
         assertThatThrownBy(() -> Dbm.load(config("enabled = true, port = 65536, binds = x")))
                 .isInstanceOf(ConfigurationException.class)
