@@ -28,14 +28,21 @@ final class Exchanges implements HttpHandler {
                     "X-Frame-Options", "DENY");
 
     private final Site site;
+    private final HostNames names;
 
-    Exchanges(Site site) {
+    Exchanges(Site site, HostNames names) {
         this.site = site;
+        this.names = names;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!names.isOwn(exchange.getRequestHeaders().getFirst("Host"))) {
+                exchange.getResponseHeaders().set("Connection", "close");
+                send(exchange, Response.text(421, HostNames.REFUSAL), true);
+                return;
+            }
             switch (exchange.getRequestMethod()) {
                 case "GET" -> send(exchange, response(exchange), true);
                 case "HEAD" -> send(exchange, response(exchange), false);

@@ -33,7 +33,8 @@ final class StatusServer implements RunningExtension {
         this.threads = new RequestThreads(limit);
         this.transitions = transitions;
         server.setExecutor(threads);
-        server.createContext("/", new Exchanges(site));
+        server.createContext(
+                "/", new Exchanges(site, new HostNames(server.getAddress().getAddress())));
         // The server's own thread is a daemon if the one that starts it is.
         CompletableFuture.runAsync(
                         server::start,

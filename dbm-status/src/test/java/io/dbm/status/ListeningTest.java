@@ -12,6 +12,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -71,6 +73,41 @@ class ListeningTest {
         try (DatabaseManager manager =
                 Dbm.load(config("enabled = true, port = 0, bind = \"127.0.0.2\""))) {
             assertThat(Page.of(manager).get("/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aNameThatLeadsHereFromElsewhereIsNotAnsweredOnTheLoopback() throws Exception {
+        try (DatabaseManager manager = Dbm.load(config("enabled = true, port = 0"))) {
+            int port = Page.of(manager).port();
+            for (String own : List.of("localhost", "LocalHost:80", "127.0.0.1:" + port, "[::1]")) {
+                assertThat(answer(port, own)).as(own).startsWith("HTTP/1.1 200 ");
+            }
+            for (String other : List.of("evil.example", "evil.example:" + port, "127.0.0.1.x")) {
+                assertThat(answer(port, other))
+                        .as(other)
+                        .startsWith("HTTP/1.1 421 ")
+                        .endsWith(HostNames.REFUSAL + "\n")
+                        .doesNotContain("connections");
+            }
+        }
+    }
+
+    @Test
+    void anyNameIsAnsweredWhereOthersMayReadIt() throws Exception {
+        try (DatabaseManager manager =
+                Dbm.load(config("enabled = true, port = 0, bind = \"0.0.0.0\""))) {
+            assertThat(answer(Page.of(manager).port(), "status.shop.example"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static String answer(int port, String host) throws IOException {
+        try (Socket socket = new Socket(LOOPBACK, port)) {
+            String request =
+                    "GET /status.json HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
