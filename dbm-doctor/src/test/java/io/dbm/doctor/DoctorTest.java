@@ -7,8 +7,11 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +115,29 @@ class DoctorTest {
     void needsNoLibraryOfMetrics() throws IOException {
         Path file = file("one { type = sqlite, filepath = \":memory:\", enable-metrics = true }");
         assertThat(Asked.doctor("check", file).code()).isZero();
+    }
+
+    @Test
+    void needsNoLibraryOfTraces() throws IOException {
+        Path file = file("one { type = sqlite, filepath = \":memory:\", enable-tracing = true }");
+        Asked asked = Asked.doctor("check", file);
+        assertThat(asked.code()).as(asked.err()).isZero();
+    }
+
+    /** One of dbm's own; it is not served meanwhile, even if its port is in use. */
+    @Test
+    void readsTheBlockOfTheStatusPageAndServesNone() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String status = "dbmanager.status { enabled = true, port = %d }\n";
+            Path file = file(sqlite("one"));
+            Files.writeString(
+                    file, status.formatted(other.getLocalPort()), StandardOpenOption.APPEND);
+            Asked asked = Asked.doctor("check", file);
+            assertThat(asked.code()).as(asked.err()).isZero();
+            Files.writeString(file, status.formatted(65536), StandardOpenOption.APPEND);
+            assertThat(Asked.doctor("check", file).err())
+                    .contains("dbmanager.status.port: must be at most 65535");
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.dbm.core.internal.config;
 import com.typesafe.config.Config;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public record ConfigurationSource(
 
     /**
      * Returns a file, read as an application reads it that is told of it by {@code config.file}.
-     * Its metrics are not going to be exported.
+     * Nothing of it is going to be exported, shown or traced.
      */
     public static ConfigurationSource ofFile(
             Path file, ClassLoader classLoader, PluginRegistry plugins) {
@@ -34,7 +33,7 @@ public record ConfigurationSource(
                 () -> ConfigLoader.load(file, classLoader),
                 plugins,
                 Given.nothing(),
-                (key, connection) -> Optional.empty());
+                Obstacles.NONE);
     }
 
     /** Loads it anew, resolved. */

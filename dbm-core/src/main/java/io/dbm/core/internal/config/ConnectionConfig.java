@@ -84,7 +84,7 @@ public record ConnectionConfig(
                 other.written);
     }
 
-    /** Returns this with one attempt to connect, whatever is written. */
+    /** Returns this with one attempt to connect, and no traces, whatever is written. */
     public ConnectionConfig triedOnce() {
         return new ConnectionConfig(
                 name,
@@ -96,7 +96,7 @@ public record ConnectionConfig(
                 new RetryPolicy(1, retry.delay(), retry.maxDelay()),
                 healthCheckInterval,
                 availability,
-                observability,
+                observability.untraced(),
                 credentials,
                 redaction,
                 connector,

@@ -227,7 +227,7 @@ final class ConnectionReader {
 
     private boolean tracing(LayeredSettings settings, Optional<DatabaseProvider> provider) {
         boolean enabled = settings.valueOf(CommonKeys.ENABLE_TRACING);
-        if (enabled && provider.isPresent()) {
+        if (enabled && provider.isPresent() && obstacles != Obstacles.NONE) {
             tracingObstacle(provider.get())
                     .ifPresent(message -> settings.reject(CommonKeys.ENABLE_TRACING, message));
         }

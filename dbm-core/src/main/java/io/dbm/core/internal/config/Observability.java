@@ -28,6 +28,10 @@ public record Observability(
         return clientType == DataSource.class ? List.of() : List.of(logging, slowAfter);
     }
 
+    Observability untraced() {
+        return new Observability(logging, slowAfter, metrics, timings, jmx, false);
+    }
+
     /**
      * Reads it, and records what is wrong.
      *

@@ -6,6 +6,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Obstacles {
 
+    /**
+     * For whoever exports, shows and traces nothing: a library that is not there is no obstacle.
+     */
+    Obstacles NONE = (key, connection) -> Optional.empty();
+
     /** Returns the obstacle and what to do about it, if there is one for a key that is true. */
     Optional<String> find(String key, String connection);
 }
