@@ -30,7 +30,7 @@ record Arguments(Path file, List<String> names, boolean json) {
               --version          print the version
 
             Exit code: 0 if every connection that was tried can be used, 1 if one cannot, 2 if the
-            file or the command is wrong. What an application has on its class path (mappers,
+            file or the command is wrong, or the doctor itself fails. What an application has on its class path (mappers,
             plugins of its own, password providers) is added by
             java -cp dbm-doctor.jar:app.jar io.dbm.doctor.Doctor check FILE
             """;

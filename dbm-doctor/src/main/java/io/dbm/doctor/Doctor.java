@@ -41,7 +41,7 @@ public final class Doctor {
     public static void main(String[] arguments) {
         silenceDrivers();
         Doctor doctor = new Doctor(System.out, System.err, Terminal.ofThisProcess());
-        int code = doctor.run(List.of(arguments));
+        int code = doctor.runOrTellWhere(List.of(arguments));
         System.out.flush();
         System.exit(code);
     }
@@ -50,6 +50,21 @@ public final class Doctor {
     private static void silenceDrivers() {
         LogManager.getLogManager().reset();
         System.setProperty("slf4j.internal.verbosity", "ERROR"); // there need be no logger
+    }
+
+    /**
+     * As {@link #run}; of a fault its place is told and not its message, which may hold a secret.
+     */
+    int runOrTellWhere(List<String> words) {
+        try {
+            return run(words);
+        } catch (RuntimeException | Error fault) {
+            err.println("a fault of dbm, or of a plugin: " + fault.getClass().getName());
+            for (StackTraceElement place : fault.getStackTrace()) {
+                err.println("    at " + place);
+            }
+            return WRONG_FILE_OR_COMMAND;
+        }
     }
 
     /** Does what is asked for, and returns the exit code. */
@@ -95,7 +110,12 @@ public final class Doctor {
             }
             return WRONG_FILE_OR_COMMAND;
         } catch (ConnectionNotFoundException e) {
-            err.println(Words.plain(String.valueOf(e.getMessage())));
+            String message = Words.plain(String.valueOf(e.getMessage()));
+            if (asked.json()) {
+                out.println(JsonReport.of(version(), file.toString(), message));
+            } else {
+                err.println(message);
+            }
             return WRONG_FILE_OR_COMMAND;
         }
     }

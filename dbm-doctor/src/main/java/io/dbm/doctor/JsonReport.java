@@ -10,6 +10,7 @@ import io.dbm.core.internal.trial.Trial.Failure;
 import io.dbm.spi.Limits;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -30,11 +31,19 @@ final class JsonReport {
     }
 
     static String of(String version, String file, ConfigurationException wrong) {
+        return of(version, file, wrong.problems().stream().map(JsonReport::problem).toList());
+    }
+
+    static String of(String version, String file, String wrong) {
+        return of(version, file, List.of(Map.of("message", wrong)));
+    }
+
+    private static String of(String version, String file, List<?> problems) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("version", version);
         all.put("file", file);
         all.put("ok", false);
-        all.put("problems", wrong.problems().stream().map(JsonReport::problem).toList());
+        all.put("problems", problems);
         return Json.of(all);
     }
 

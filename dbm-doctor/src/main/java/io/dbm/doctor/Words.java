@@ -43,13 +43,14 @@ final class Words {
 
     /** Returns what matters most of a pool's settings. */
     static String pool(Limits limits) {
-        return "max %d, idle %d-%d, wait %s, life %s"
-                .formatted(
-                        limits.maxOpen(),
-                        limits.minIdle(),
-                        limits.maxIdle(),
-                        setting(limits.acquireTimeout()),
-                        limits.maxLifetime().isZero() ? "any" : setting(limits.maxLifetime()));
+        return String.format(
+                Locale.ROOT,
+                "max %d, idle %d-%d, wait %s, life %s",
+                limits.maxOpen(),
+                limits.minIdle(),
+                limits.maxIdle(),
+                setting(limits.acquireTimeout()),
+                limits.maxLifetime().isZero() ? "any" : setting(limits.maxLifetime()));
     }
 
     /** Returns product and version, as far as they are known. */

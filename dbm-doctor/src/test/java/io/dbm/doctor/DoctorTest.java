@@ -1,12 +1,16 @@
 package io.dbm.doctor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -154,6 +158,13 @@ class DoctorTest {
                                 2,
                                 "",
                                 "there is no connection 'four'; there are: one, three, two\n"));
+
+        Asked json = Asked.doctor("check", file, "--connection", "four", "--json");
+        assertThat(json.code()).isEqualTo(2);
+        assertThat(json.err()).isEmpty();
+        assertThat(json(json).getConfigList("problems"))
+                .extracting(problem -> problem.getString("message"))
+                .containsExactly("there is no connection 'four'; there are: one, three, two");
     }
 
     @Test
@@ -214,6 +225,24 @@ class DoctorTest {
     void tellsItsUseAndItsVersion() {
         assertThat(Asked.doctor("--help")).isEqualTo(new Asked(0, Arguments.USAGE, ""));
         assertThat(Asked.doctor("--version").out()).startsWith("dbm-doctor ");
+    }
+
+    @Test
+    void tellsThePlaceOfAFaultAndNotItsMessage() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream broken =
+                new PrintStream(OutputStream.nullOutputStream()) {
+                    @Override
+                    public void print(String text) {
+                        throw new IllegalStateException("s3cr3t");
+                    }
+                };
+        Doctor doctor = new Doctor(broken, new PrintStream(err, true, UTF_8), Terminal.none());
+        assertThat(doctor.runOrTellWhere(List.of("--help"))).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .startsWith("a fault of dbm, or of a plugin: java.lang.IllegalStateException")
+                .contains("    at " + Doctor.class.getName() + ".run(")
+                .doesNotContain("s3cr3t");
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class Trials implements AutoCloseable {
                         (name, before, now) -> {});
         return tried.open()
                 .thenCompose(backend -> ask(connection, backend, since(start)))
-                .exceptionally(e -> Trial.of(connection, since(start), failure(e)))
+                .exceptionally(e -> Trial.of(connection, since(start), failure(connection, e)))
                 .whenComplete((trial, failure) -> closing.add(tried.close()));
     }
 
@@ -114,12 +114,14 @@ public final class Trials implements AutoCloseable {
         return since(start);
     }
 
-    private static Failure failure(Throwable thrown) {
+    private static Failure failure(ConnectionConfig connection, Throwable thrown) {
         Throwable failure = unwrapped(thrown);
-        return failure instanceof OpeningFailedException opening
-                ? new Failure(
-                        opening.kind(), opening.reason(), Optional.ofNullable(opening.getCause()))
-                : new Failure(FailureKind.OTHER, failure.toString(), Optional.of(failure));
+        if (failure instanceof OpeningFailedException opening) {
+            return new Failure(
+                    opening.kind(), opening.reason(), Optional.ofNullable(opening.getCause()));
+        }
+        Throwable clean = connection.redaction().clean(failure);
+        return new Failure(FailureKind.OTHER, clean.toString(), Optional.of(clean));
     }
 
     /** It was open, and does not answer any more. */
