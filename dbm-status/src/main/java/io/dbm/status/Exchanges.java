@@ -38,21 +38,23 @@ final class Exchanges implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!names.isOwn(exchange.getRequestHeaders().getFirst("Host"))) {
-                exchange.getResponseHeaders().set("Connection", "close");
-                send(exchange, Response.text(421, HostNames.REFUSAL), true);
-                return;
-            }
-            switch (exchange.getRequestMethod()) {
-                case "GET" -> send(exchange, response(exchange), true);
-                case "HEAD" -> send(exchange, response(exchange), false);
-                default -> {
-                    exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                    exchange.getResponseHeaders().set("Connection", "close");
-                    send(exchange, Response.text(405, "only GET and HEAD are served"), true);
-                }
-            }
+            send(exchange, answer(exchange), !exchange.getRequestMethod().equals("HEAD"));
         }
+    }
+
+    private Response answer(HttpExchange exchange) {
+        if (!names.isOwn(exchange.getRequestHeaders().getFirst("Host"))) {
+            exchange.getResponseHeaders().set("Connection", "close");
+            return Response.text(421, HostNames.REFUSAL);
+        }
+        return switch (exchange.getRequestMethod()) {
+            case "GET", "HEAD" -> response(exchange);
+            default -> {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                exchange.getResponseHeaders().set("Connection", "close");
+                yield Response.text(405, "only GET and HEAD are served");
+            }
+        };
     }
 
     private Response response(HttpExchange exchange) {

@@ -89,6 +89,9 @@ class ListeningTest {
                         .startsWith("HTTP/1.1 421 ")
                         .endsWith(HostNames.REFUSAL + "\n")
                         .doesNotContain("connections");
+                assertThat(answer("HEAD", port, other))
+                        .startsWith("HTTP/1.1 421 ")
+                        .endsWith("\r\n\r\n");
             }
         }
     }
@@ -103,9 +106,16 @@ class ListeningTest {
     }
 
     private static String answer(int port, String host) throws IOException {
+        return answer("GET", port, host);
+    }
+
+    private static String answer(String method, int port, String host) throws IOException {
         try (Socket socket = new Socket(LOOPBACK, port)) {
             String request =
-                    "GET /status.json HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+                    method
+                            + " /status.json HTTP/1.1\r\nHost: "
+                            + host
+                            + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
