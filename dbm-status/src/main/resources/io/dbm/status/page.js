@@ -47,7 +47,7 @@ function lasting(millis) {
 
 function clock(iso) {
   const at = new Date(iso);
-  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   return at.toDateString() === new Date().toDateString()
     ? time
     : at.toLocaleDateString([], { day: 'numeric', month: 'short' }) + ' ' + time.slice(0, 5);
@@ -390,7 +390,7 @@ async function look(round) {
     showTiles(report);
     showConnections(report, at);
     showTransitions(report);
-    if (round % 10 === 0) showConfiguration(await get('configuration.json'));
+    if (round % 10 === 0 || !shownConfiguration) showConfiguration(await get('configuration.json'));
     freshness(null);
   } catch (failure) {
     freshness(failure);
