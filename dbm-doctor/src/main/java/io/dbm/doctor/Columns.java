@@ -19,7 +19,7 @@ final class Columns {
 
     /** Returns how wide the widest row is. */
     int width() {
-        return lines(cell -> cell).stream().mapToInt(String::length).max().orElse(0);
+        return lines(cell -> cell).stream().mapToInt(Width::of).max().orElse(0);
     }
 
     /**
@@ -35,7 +35,7 @@ final class Columns {
                 String cell = row.get(column);
                 line.append(column == 0 ? first.apply(cell) : cell);
                 if (column < row.size() - 1) {
-                    line.append(" ".repeat(widest(column) - cell.length())).append(GAP);
+                    line.append(" ".repeat(widest(column) - Width.of(cell))).append(GAP);
                 }
             }
             lines.add(line.toString());
@@ -46,7 +46,7 @@ final class Columns {
     private int widest(int column) {
         return rows.stream()
                 .filter(row -> row.size() > column)
-                .mapToInt(row -> row.get(column).length())
+                .mapToInt(row -> Width.of(row.get(column)))
                 .max()
                 .orElse(0);
     }
@@ -57,9 +57,9 @@ final class Columns {
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
         for (String word : text.split(" ", -1)) {
-            if (!empty && line.length() + 1 + word.length() > width) {
+            if (!empty && Width.of(line.toString()) + 1 + Width.of(word) > width) {
                 lines.add(line.toString());
-                line = new StringBuilder(" ".repeat(first.length()));
+                line = new StringBuilder(" ".repeat(Width.of(first)));
                 empty = true;
             }
             line.append(empty ? "" : " ").append(word);
