@@ -19,6 +19,9 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +34,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RunnableJarTest {
 
     private static final Path JAR = Path.of(System.getProperty("dbm.doctor.jar", ""));
+
+    private static final Pattern ARTIFACT =
+            Pattern.compile("META-INF/maven/(?!io\\.dbm/)(.+)/(.+)/pom.properties");
+
+    /** Where the types of the artifacts are that tell which they are. */
+    private static final Pattern OF_NO_ARTIFACT =
+            Pattern.compile(
+                    "(?!META-INF/|io/dbm/|io/leangen/|com/microsoft/|com/zaxxer/|microsoft/sql/|mssql/"
+                            + "|net/ttddyy/|org/apache/ibatis/|org/jdbi/|org/slf4j/|org/sqlite/)"
+                            + "([^/]+/[^/]+)/.*class");
 
     @TempDir Path folder;
 
@@ -88,6 +101,44 @@ class RunnableJarTest {
             assertThat(text(jar, "META-INF/NOTICE")).contains("Microsoft Corporation", "MyBatis");
             assertThat(text(jar, "META-INF/services/java.sql.Driver").lines()).hasSize(3);
         }
+    }
+
+    @Test
+    void namesEachLibraryThatItHoldsInItsNotice() throws IOException {
+        Map<String, String> names =
+                Map.ofEntries(
+                        Map.entry("com.microsoft.sqlserver:mssql-jdbc", "Microsoft JDBC driver"),
+                        Map.entry("com.zaxxer:HikariCP", "HikariCP"),
+                        Map.entry("io.leangen.geantyref:geantyref", "geantyref"),
+                        Map.entry("net.ttddyy:datasource-proxy", "datasource-proxy"),
+                        Map.entry("ognl:ognl", "OGNL"),
+                        Map.entry("org.antlr:antlr4-runtime", "ANTLR 4 runtime"),
+                        Map.entry("org.javassist:javassist", "Javassist"),
+                        Map.entry("org.jdbi:jdbi3-core", "Jdbi"),
+                        Map.entry("org.mybatis:mybatis", "MyBatis"),
+                        Map.entry("org.slf4j:slf4j-api", "SLF4J"),
+                        Map.entry("org.xerial:sqlite-jdbc", "sqlite-jdbc"),
+                        // these do not say in the jar which artifact they are
+                        Map.entry("com/mongodb", "MongoDB Java driver"),
+                        Map.entry("com/typesafe", "config (Lightbend)"),
+                        Map.entry("org/bson", "MongoDB Java driver"),
+                        Map.entry("org/checkerframework", "Checker Framework qualifiers"),
+                        Map.entry("org/postgresql", "PostgreSQL JDBC driver"));
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            List<String> held = jar.stream().flatMap(RunnableJarTest::origin).distinct().toList();
+            assertThat(held).hasSameElementsAs(names.keySet());
+            assertThat(text(jar, "META-INF/NOTICE")).contains(names.values());
+        }
+    }
+
+    /** An artifact, or the package of one that does not tell. */
+    private static Stream<String> origin(ZipEntry entry) {
+        Matcher artifact = ARTIFACT.matcher(entry.getName());
+        if (artifact.matches()) {
+            return Stream.of(artifact.group(1) + ":" + artifact.group(2));
+        }
+        Matcher type = OF_NO_ARTIFACT.matcher(entry.getName());
+        return type.matches() ? Stream.of(type.group(1)) : Stream.empty();
     }
 
     private static String text(JarFile jar, String name) throws IOException {
