@@ -1,6 +1,10 @@
 package io.dbm;
 
-/** {@link DatabaseManager#connect()} was called a second time. */
+/**
+ * {@link DatabaseManager#connect()} was called a second time.
+ *
+ * @since 0.1.0
+ */
 public final class AlreadyConnectedException extends DbmException {
 
     private static final long serialVersionUID = 1L;

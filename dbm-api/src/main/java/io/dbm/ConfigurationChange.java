@@ -11,6 +11,7 @@ import java.util.Set;
  * @param reopened have a new pool, on which what application code holds goes on
  * @param adjusted have kept their pool, and something beside it is different
  * @param removed are not there any more
+ * @since 0.1.0
  */
 public record ConfigurationChange(
         Set<String> added, Set<String> reopened, Set<String> adjusted, Set<String> removed) {}

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 /**
  * The configuration is wrong: fix the file. It lists every mistake that one reading finds, except
  * that a mistake of syntax or substitution comes alone.
+ *
+ * @since 0.1.0
  */
 public final class ConfigurationException extends DbmException {
 

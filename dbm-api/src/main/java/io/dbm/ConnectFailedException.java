@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 /**
  * One or more connections could not be opened. The message names each with its reason; the
  * exceptions themselves are {@linkplain #getSuppressed() suppressed} ones of this.
+ *
+ * @since 0.1.0
  */
 public final class ConnectFailedException extends DbmException {
 

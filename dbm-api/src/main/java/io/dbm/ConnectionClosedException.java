@@ -1,6 +1,10 @@
 package io.dbm;
 
-/** A connection was used after its manager was closed, or while it was closing. */
+/**
+ * A connection was used after its manager was closed, or while it was closing.
+ *
+ * @since 0.1.0
+ */
 public final class ConnectionClosedException extends DbmException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,11 @@ package io.dbm;
 
 import java.util.Collection;
 
-/** No connection has that name. */
+/**
+ * No connection has that name.
+ *
+ * @since 0.1.0
+ */
 public final class ConnectionNotFoundException extends DbmException {
 
     private static final long serialVersionUID = 1L;

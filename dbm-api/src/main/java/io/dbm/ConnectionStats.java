@@ -7,5 +7,6 @@ package io.dbm;
  * @param type its type
  * @param health what its latest check found
  * @param pool its pool
+ * @since 0.1.0
  */
 public record ConnectionStats(String name, String type, Health health, PoolStats pool) {}

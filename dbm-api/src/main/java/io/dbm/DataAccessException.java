@@ -2,7 +2,11 @@ package io.dbm;
 
 import java.sql.SQLException;
 
-/** A statement of {@link Database} failed; the cause is the driver's exception. */
+/**
+ * A statement of {@link Database} failed; the cause is the driver's exception.
+ *
+ * @since 0.1.0
+ */
 public final class DataAccessException extends DbmException {
 
     private static final long serialVersionUID = 1L;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The access layer that {@code default-access} names supplies the JDBC connection; the rows are
  * the same whichever it is. Safe for use from many threads, except inside a transaction, where the
  * {@code Database} belongs to the thread that runs the work.
+ *
+ * @since 0.1.0
  */
 public interface Database {
 

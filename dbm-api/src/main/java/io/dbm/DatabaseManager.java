@@ -9,6 +9,8 @@ import java.util.Map;
  * <p>A manager is safe for use from many threads. It is loaded without touching a database, opened
  * once by {@link #connect()}, and used until {@link #close()}; a closed manager stays closed, and a
  * fresh one may be loaded at any time.
+ *
+ * @since 0.1.0
  */
 public interface DatabaseManager extends AutoCloseable {
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param checkDuration how long that check took
  * @param consecutiveFailures how many checks in a row found it {@link Status#DOWN}
  * @param cause why it is not {@link Status#UP}, without secrets
+ * @since 0.1.0
  */
 public record Health(
         Status status,

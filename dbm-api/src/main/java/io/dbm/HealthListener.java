@@ -1,6 +1,10 @@
 package io.dbm;
 
-/** Hears of every change of a connection's {@link Health.Status}, once, in its order. */
+/**
+ * Hears of every change of a connection's {@link Health.Status}, once, in its order.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface HealthListener {
 

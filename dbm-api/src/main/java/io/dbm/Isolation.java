@@ -2,7 +2,11 @@ package io.dbm;
 
 import java.sql.Connection;
 
-/** How far a transaction is kept apart from others; a database may give more than was asked for. */
+/**
+ * How far a transaction is kept apart from others; a database may give more than was asked for.
+ *
+ * @since 0.1.0
+ */
 public enum Isolation {
     /** Rows that others have not committed may be seen. */
     READ_UNCOMMITTED(Connection.TRANSACTION_READ_UNCOMMITTED),

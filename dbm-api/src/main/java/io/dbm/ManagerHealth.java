@@ -10,6 +10,7 @@ import java.util.Map;
  *     connection is not {@link Status#UP}, apart from those that are opened on their first use and
  *     have not been used; {@link Status#NOT_CONNECTED} before {@link DatabaseManager#connect()}
  * @param connections the health of each connection, by name
+ * @since 0.1.0
  */
 public record ManagerHealth(Status status, Map<String, Health> connections) {
 

@@ -7,6 +7,8 @@ import java.util.Map;
  * layer on it shares.
  *
  * <p>Safe for use from many threads, and valid for as long as its manager is.
+ *
+ * @since 0.1.0
  */
 public interface NamedConnection extends Transactor {
 

@@ -2,7 +2,11 @@ package io.dbm;
 
 import java.util.Collection;
 
-/** The default connection was asked for, and none is set. */
+/**
+ * The default connection was asked for, and none is set.
+ *
+ * @since 0.1.0
+ */
 public final class NoDefaultConnectionException extends DbmException {
 
     private static final long serialVersionUID = 1L;

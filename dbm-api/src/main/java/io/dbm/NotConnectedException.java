@@ -1,6 +1,10 @@
 package io.dbm;
 
-/** A connection was used before {@link DatabaseManager#connect()} had opened it. */
+/**
+ * A connection was used before {@link DatabaseManager#connect()} had opened it.
+ *
+ * @since 0.1.0
+ */
 public final class NotConnectedException extends DbmException {
 
     private static final long serialVersionUID = 1L;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param className its class
  * @param version its version, if its jar states one
  * @param location the jar or folder that it came from, if known
+ * @since 0.1.0
  */
 public record PluginInfo(
         Kind kind,

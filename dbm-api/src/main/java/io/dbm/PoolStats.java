@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param closedByLifetime physical connections that had reached {@code conn-max-lifetime}
  * @param closedByIdleTime physical connections that had been idle for {@code conn-max-idle-time}
  * @param leaks JDBC connections that were not given back within {@code leak-detection-threshold}
+ * @since 0.1.0
  */
 public record PoolStats(
         int open,

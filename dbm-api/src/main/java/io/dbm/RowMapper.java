@@ -3,7 +3,11 @@ package io.dbm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Makes one value of one row. */
+/**
+ * Makes one value of one row.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface RowMapper<T> {
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param product its name, such as {@code PostgreSQL}; empty if it does not say
  * @param version as the database writes it; empty if it does not say
  * @param transport how what is said to it, and what it answers, gets there
+ * @since 0.1.0
  */
 public record ServerInfo(Optional<String> product, Optional<String> version, Transport transport) {
 

@@ -15,6 +15,8 @@ package io.dbm;
  * the whole: if it throws, the whole is rolled back, even if what it threw is caught. Work that is
  * {@linkplain TransactionOptions#nested() nested} is rolled back by itself, and what it threw may
  * be caught.
+ *
+ * @since 0.1.0
  */
 public interface Transaction extends Transactor {
 

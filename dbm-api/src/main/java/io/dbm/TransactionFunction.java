@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the work is given: a {@link Transaction}, or a {@link Database} in one
  * @param <R> its result
  * @param <X> what it may throw
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface TransactionFunction<T, R extends @Nullable Object, X extends Exception> {

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction cannot be used in this way: it has ended, belongs to another thread, or cannot give
  * what was asked of it.
+ *
+ * @since 0.1.0
  */
 public final class TransactionMisuseException extends DbmException {
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * TransactionOptions.defaults().isolation(Isolation.SERIALIZABLE).retry(3)
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class TransactionOptions {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The work of a transaction returned, and the transaction was rolled back all the same; nothing was
  * changed.
+ *
+ * @since 0.1.0
  */
 public final class TransactionRolledBackException extends DbmException {
 

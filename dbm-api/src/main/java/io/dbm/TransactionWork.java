@@ -5,6 +5,7 @@ package io.dbm;
  *
  * @param <T> what the work is given: a {@link Transaction}, or a {@link Database} in one
  * @param <X> what it may throw
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface TransactionWork<T, X extends Exception> {

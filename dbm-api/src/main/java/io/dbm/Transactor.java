@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link NamedConnection} begins a transaction; a {@link Transaction} lets more work join it.
  * Code that takes a {@code Transactor} works with both, and is atomic either way.
+ *
+ * @since 0.1.0
  */
 public interface Transactor {
 

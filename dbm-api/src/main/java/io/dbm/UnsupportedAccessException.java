@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection was asked for an access layer that does not fit its database, or is not installed.
+ *
+ * @since 0.1.0
  */
 public final class UnsupportedAccessException extends DbmException {
 

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
  * <p>Stateless and safe for use from many threads; one instance serves every connection.
  *
  * @param <A> what application code asks a connection for, such as {@code Jdbi}
+ * @since 0.1.0
  */
 public interface AccessAdapter<A> {
 

@@ -2,7 +2,11 @@ package io.dbm.spi;
 
 import java.util.Optional;
 
-/** What dbm gives an access layer that is opened. Only dbm implements it. */
+/**
+ * What dbm gives an access layer that is opened. Only dbm implements it.
+ *
+ * @since 0.1.0
+ */
 public interface AccessContext {
 
     /** Returns the connection's name, as written. */

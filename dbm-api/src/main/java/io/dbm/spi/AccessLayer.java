@@ -2,7 +2,11 @@ package io.dbm.spi;
 
 import java.util.Optional;
 
-/** One access layer on one connection, from settings that were read and checked before. */
+/**
+ * One access layer on one connection, from settings that were read and checked before.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface AccessLayer<A> {
 

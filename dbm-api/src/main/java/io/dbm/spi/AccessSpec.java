@@ -2,7 +2,11 @@ package io.dbm.spi;
 
 import java.util.Optional;
 
-/** An access layer on one connection, as configured. Only dbm implements it. */
+/**
+ * An access layer on one connection, as configured. Only dbm implements it.
+ *
+ * @since 0.1.0
+ */
 public interface AccessSpec {
 
     /** Returns the connection's name, as written. */

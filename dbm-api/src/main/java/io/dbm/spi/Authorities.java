@@ -12,7 +12,11 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The authorities to trust, in the PEM file that {@code ssl-root-cert} names. */
+/**
+ * The authorities to trust, in the PEM file that {@code ssl-root-cert} names.
+ *
+ * @since 0.1.0
+ */
 public final class Authorities {
 
     private static final String NONE = "holds no certificate that can be read";

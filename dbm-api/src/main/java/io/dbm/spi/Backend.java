@@ -9,6 +9,8 @@ import java.time.Duration;
  * stays valid between it and the application.
  *
  * <p>Safe for use from many threads.
+ *
+ * @since 0.1.0
  */
 public interface Backend<C> extends AutoCloseable {
 

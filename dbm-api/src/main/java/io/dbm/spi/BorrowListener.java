@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * Hears how long callers wait for a physical connection, and use it. Safe for use from many
  * threads; neither blocks nor throws.
+ *
+ * @since 0.1.0
  */
 public interface BorrowListener {
 

@@ -1,6 +1,10 @@
 package io.dbm.spi;
 
-/** One connection, as configured. Only dbm implements it. */
+/**
+ * One connection, as configured. Only dbm implements it.
+ *
+ * @since 0.1.0
+ */
 public interface ConnectionSpec {
 
     /** Returns the connection's name, as written. */

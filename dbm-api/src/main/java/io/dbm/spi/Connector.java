@@ -1,6 +1,10 @@
 package io.dbm.spi;
 
-/** Opens backends for one connection, from settings that were read and checked before. */
+/**
+ * Opens backends for one connection, from settings that were read and checked before.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Connector {
 

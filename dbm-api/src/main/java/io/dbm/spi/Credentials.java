@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param user the user, if the connection has one
  * @param password the password, if the connection has one
+ * @since 0.1.0
  */
 public record Credentials(Optional<String> user, Optional<Secret> password) {
 

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * <p>Stateless and safe for use from many threads; found by {@link java.util.ServiceLoader}. An
  * application that has a {@link CredentialsSource} can hand it to the builder instead.
+ *
+ * @since 0.1.0
  */
 public interface CredentialsProvider {
 

@@ -5,6 +5,8 @@ package io.dbm.spi;
  *
  * <p>Safe for use from many threads; but dbm asks only once at a time for a connection, however
  * many physical connections are to be opened.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface CredentialsSource {

@@ -2,7 +2,11 @@ package io.dbm.spi;
 
 import java.util.Optional;
 
-/** A connection whose credentials a plugin is to bring, as configured. Only dbm implements it. */
+/**
+ * A connection whose credentials a plugin is to bring, as configured. Only dbm implements it.
+ *
+ * @since 0.1.0
+ */
 public interface CredentialsSpec {
 
     /** Returns the connection's name, as written. */

@@ -10,6 +10,8 @@ import javax.sql.DataSource;
  *
  * <p>Stateless and safe for use from many threads; one instance serves every connection of its
  * type.
+ *
+ * @since 0.1.0
  */
 public interface DatabaseProvider {
 

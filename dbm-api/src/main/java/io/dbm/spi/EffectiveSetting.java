@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param value as a text; asterisks in place of what is, or may hold, a secret
  * @param origin the file and line, or the variable or property, that it came from
  * @param isDefault whether nobody wrote it
+ * @since 0.1.0
  */
 public record EffectiveSetting(
         Optional<String> connection, String key, String value, String origin, boolean isDefault) {}

@@ -1,6 +1,10 @@
 package io.dbm.spi;
 
-/** What a {@link ManagerExtension} made of its settings: ready to be started. */
+/**
+ * What a {@link ManagerExtension} made of its settings: ready to be started.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Extension {
 

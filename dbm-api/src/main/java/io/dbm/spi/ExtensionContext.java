@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * What dbm gives an extension that is started; valid and safe for use from many threads as long as
  * the extension runs. Only dbm implements it.
+ *
+ * @since 0.1.0
  */
 public interface ExtensionContext {
 

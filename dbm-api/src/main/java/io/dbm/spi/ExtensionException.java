@@ -1,6 +1,10 @@
 package io.dbm.spi;
 
-/** An extension cannot start with its settings: the user is told which one, where and why. */
+/**
+ * An extension cannot start with its settings: the user is told which one, where and why.
+ *
+ * @since 0.1.0
+ */
 public final class ExtensionException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,11 @@ package io.dbm.spi;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 
-/** What went wrong, as far as it decides what dbm does next. */
+/**
+ * What went wrong, as far as it decides what dbm does next.
+ *
+ * @since 0.1.0
+ */
 public enum FailureKind {
     /** User or password was refused: trying again would lock the account. */
     AUTHENTICATION,

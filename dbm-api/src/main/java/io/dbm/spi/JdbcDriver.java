@@ -11,7 +11,11 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What dbm's pool cannot know about a JDBC database. Safe for use from many threads. */
+/**
+ * What dbm's pool cannot know about a JDBC database. Safe for use from many threads.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface JdbcDriver {
 

@@ -9,6 +9,8 @@ import java.sql.SQLException;
  *
  * <p>A layer that batches statements or caches rows overrides what tells it of the others. A
  * session that is not used in a transaction is only made and closed.
+ *
+ * @since 0.1.0
  */
 public interface JoinedSession<S> extends AutoCloseable {
 

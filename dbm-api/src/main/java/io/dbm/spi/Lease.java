@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param credentials who logs in; where they name no user, the connection's own {@code user} does
  * @param validFor counted from when dbm asked for them, and more than zero; empty if they are for
  *     one login
+ * @since 0.1.0
  */
 public record Lease(Credentials credentials, Optional<Duration> validFor) {
 

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param keepAlive how often an idle physical connection is used
  * @param leakThreshold after how long one that is not given back is logged
  * @param queryTimeout how long a statement may run
+ * @since 0.1.0
  */
 public record Limits(
         int maxOpen,

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * <p>Stateless and safe for use from many threads; found by {@link java.util.ServiceLoader}. It is
  * off unless its block says {@code enabled = true}, a key that dbm itself reads.
+ *
+ * @since 0.1.0
  */
 public interface ManagerExtension {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ping found the database alive but could get no connection to it: the pool, or the server,
  * admits no further one. The connection is then reported as degraded, not as down.
+ *
+ * @since 0.1.0
  */
 public final class PoolExhaustedException extends Exception {
 

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What dbm gives a provider that opens a backend. Only dbm implements it. */
+/**
+ * What dbm gives a provider that opens a backend. Only dbm implements it.
+ *
+ * @since 0.1.0
+ */
 public interface ProviderContext {
 
     /**

@@ -6,6 +6,8 @@ import io.dbm.HealthListener;
 /**
  * An extension that was started. While it runs, it hears of every change of a connection's status,
  * as any {@link HealthListener} does.
+ *
+ * @since 0.1.0
  */
 public interface RunningExtension extends HealthListener, AutoCloseable {
 

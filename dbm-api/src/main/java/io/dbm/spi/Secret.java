@@ -1,6 +1,10 @@
 package io.dbm.spi;
 
-/** A value that must never be printed: only {@link #reveal()} gives it away. */
+/**
+ * A value that must never be printed: only {@link #reveal()} gives it away.
+ *
+ * @since 0.1.0
+ */
 public final class Secret {
 
     private final String value;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * in the reference.
  *
  * @param <T> what a value is read as
+ * @since 0.1.0
  */
 public final class SettingKey<T> {
 

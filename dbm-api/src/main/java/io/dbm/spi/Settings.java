@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * <p>Nothing here throws because of what a user wrote. A wrong value is recorded, with its file and
  * line, and reads as absent, so that one run finds every mistake.
+ *
+ * @since 0.1.0
  */
 public interface Settings {
 

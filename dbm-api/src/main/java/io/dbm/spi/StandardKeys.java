@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * The keys that databases have in common. A provider declares those that it understands, with its
  * own default or description where it has one, so that they mean the same for every type.
+ *
+ * @since 0.1.0
  */
 public final class StandardKeys {
 

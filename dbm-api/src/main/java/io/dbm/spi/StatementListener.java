@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * Hears what callers run on a client that has a pool of its own, and logs what is to be logged.
  * Safe for use from many threads; neither blocks nor throws.
+ *
+ * @since 0.1.0
  */
 public interface StatementListener {
 

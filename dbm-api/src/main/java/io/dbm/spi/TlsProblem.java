@@ -21,6 +21,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * Why TLS does not come about with a server that answers, as the exceptions of Java and of drivers
  * that use its TLS tell: what makes a failure {@link FailureKind#UNTRUSTED_SERVER}, and the words
  * to say so.
+ *
+ * @since 0.1.0
  */
 public enum TlsProblem {
     /** The certificate has expired or is not valid yet. */

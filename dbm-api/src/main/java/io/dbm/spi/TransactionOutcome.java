@@ -1,6 +1,10 @@
 package io.dbm.spi;
 
-/** How a transaction ended. */
+/**
+ * How a transaction ended.
+ *
+ * @since 0.1.0
+ */
 public enum TransactionOutcome {
     /** Everything is in the database, for all to see. */
     COMMITTED,

@@ -11,6 +11,7 @@ import java.sql.SQLException;
  *
  * @param <A> the access layer
  * @param <S> its session: Jdbi's {@code Handle}, MyBatis' {@code SqlSession}
+ * @since 0.1.0
  */
 public interface TransactionParticipant<A, S> {
 

@@ -29,7 +29,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link DatabaseManager}s. */
+/**
+ * Makes {@link DatabaseManager}s.
+ *
+ * @since 0.1.0
+ */
 public final class Dbm {
 
     private Dbm() {}

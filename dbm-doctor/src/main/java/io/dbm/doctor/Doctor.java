@@ -17,7 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.LogManager;
 
-/** Tries every connection of a configuration, and says what is wrong with which. */
+/**
+ * Tries every connection of a configuration, and says what is wrong with which.
+ *
+ * @since 0.1.0
+ */
 public final class Doctor {
 
     private static final int WELL = 0;

@@ -6,7 +6,11 @@ import io.dbm.spi.ManagerExtension;
 import io.dbm.spi.SettingKey;
 import java.util.List;
 
-/** Brings {@code dbmanager.status { … }}: a page, health for probes, and metrics, over HTTP. */
+/**
+ * Brings {@code dbmanager.status { … }}: a page, health for probes, and metrics, over HTTP.
+ *
+ * @since 0.1.0
+ */
 public final class StatusExtension implements ManagerExtension {
 
     static final SettingKey<Integer> PORT =

@@ -62,6 +62,7 @@ import org.junit.jupiter.api.Timeout;
  * TransactionContract} as well.
  *
  * @param <A> what application code asks a connection for
+ * @since 0.1.0
  */
 @Timeout(120)
 public abstract class AccessContract<A> {

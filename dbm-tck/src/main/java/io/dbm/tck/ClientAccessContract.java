@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>Each test is one rule, and its name says which.
  *
  * @param <A> what application code asks a connection for
+ * @since 0.1.0
  */
 @Timeout(120)
 public abstract class ClientAccessContract<A> {

@@ -64,6 +64,8 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>Each test is one rule, and its name says which. A rule that needs what the test class does not
  * give is skipped.
+ *
+ * @since 0.1.0
  */
 @Timeout(120)
 public abstract class ProviderContract {

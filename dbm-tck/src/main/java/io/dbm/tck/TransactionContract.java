@@ -57,6 +57,7 @@ import org.junit.jupiter.api.Timeout;
  * {@code dbm_contract}.
  *
  * @param <S> what application code asks a transaction for
+ * @since 0.1.0
  */
 @Timeout(120)
 public abstract class TransactionContract<S> {

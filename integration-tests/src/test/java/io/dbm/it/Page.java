@@ -35,9 +35,9 @@ public record Page(String path, String text) {
         return new Page(path, Files.readString(file(path)));
     }
 
-    /** Returns the README and all of {@code docs}. */
+    /** Returns the README, what it says of versions, and all of {@code docs}. */
     static List<Page> all() throws IOException {
-        List<Page> pages = new ArrayList<>(List.of(of("README.md")));
+        List<Page> pages = new ArrayList<>(List.of(of("README.md"), of("VERSIONING.md")));
         Path docs = file("docs");
         if (Files.isDirectory(docs)) {
             try (Stream<Path> files = Files.list(docs)) {

@@ -13,6 +13,8 @@ import org.jdbi.v3.core.Jdbi;
  * <p>Plugins that the settings name are installed before the application's own customizers run.
  * There is no switch for {@link Jdbi#installPlugins()}: Jdbi has deprecated it, since which plugins
  * it finds depends on the thread that calls it.
+ *
+ * @since 0.1.0
  */
 public final class JdbiAdapter implements AccessAdapter<Jdbi> {
 

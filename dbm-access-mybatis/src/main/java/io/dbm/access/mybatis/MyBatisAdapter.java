@@ -14,6 +14,8 @@ import org.apache.ibatis.session.SqlSessionFactory;
  * checked. Each connection has a MyBatis configuration of its own, which the application's
  * customizers may still add to. What is named in the settings is found by the application's class
  * loader, whatever the thread's is.
+ *
+ * @since 0.1.0
  */
 public final class MyBatisAdapter implements AccessAdapter<SqlSessionFactory> {
 

@@ -5,7 +5,11 @@ import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.AccessLayer;
 import io.dbm.spi.AccessSpec;
 
-/** MongoDB's own client. */
+/**
+ * MongoDB's own client.
+ *
+ * @since 0.1.0
+ */
 public final class MongoClientAdapter implements AccessAdapter<MongoClient> {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -11,7 +11,11 @@ import io.dbm.spi.StandardKeys;
 import java.util.List;
 import java.util.Optional;
 
-/** The database that a connection names. */
+/**
+ * The database that a connection names.
+ *
+ * @since 0.1.0
+ */
 public final class MongoDatabaseAdapter implements AccessAdapter<MongoDatabase> {
 
     /** For {@link java.util.ServiceLoader}. */

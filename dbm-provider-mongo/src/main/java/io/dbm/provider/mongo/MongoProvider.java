@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens MongoDB databases through MongoDB's own synchronous driver, whose pool it uses. */
+/**
+ * Opens MongoDB databases through MongoDB's own synchronous driver, whose pool it uses.
+ *
+ * @since 0.1.0
+ */
 public final class MongoProvider implements DatabaseProvider {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -16,7 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Opens Microsoft SQL Server databases, through Microsoft's JDBC driver. */
+/**
+ * Opens Microsoft SQL Server databases, through Microsoft's JDBC driver.
+ *
+ * @since 0.1.0
+ */
 public final class MssqlProvider implements DatabaseProvider {
 
     /** The provider that {@link java.util.ServiceLoader} makes. */

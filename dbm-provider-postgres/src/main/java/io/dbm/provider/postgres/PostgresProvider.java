@@ -16,7 +16,11 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
-/** Opens PostgreSQL databases through PostgreSQL's own JDBC driver. */
+/**
+ * Opens PostgreSQL databases through PostgreSQL's own JDBC driver.
+ *
+ * @since 0.1.0
+ */
 public final class PostgresProvider implements DatabaseProvider {
 
     /** For {@link java.util.ServiceLoader}. */

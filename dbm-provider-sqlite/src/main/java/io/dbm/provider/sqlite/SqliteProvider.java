@@ -17,7 +17,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** Opens SQLite databases, through the JDBC driver that carries SQLite in its jar. */
+/**
+ * Opens SQLite databases, through the JDBC driver that carries SQLite in its jar.
+ *
+ * @since 0.1.0
+ */
 public final class SqliteProvider implements DatabaseProvider {
 
     private static final SettingKey<Secret> DSN =
