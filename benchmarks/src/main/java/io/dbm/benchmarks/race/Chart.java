@@ -7,7 +7,7 @@ final class Chart {
 
     private static final int LABELS = 330;
     private static final int BARS = 480;
-    private static final int FIGURES = 130;
+    private static final int FIGURES = 160;
     private static final int LINE = 22;
     private static final int TOP = 56;
 
