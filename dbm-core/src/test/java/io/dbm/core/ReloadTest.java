@@ -221,6 +221,7 @@ class ReloadTest {
             assertThat(manager.connection("a").health().status()).isEqualTo(Status.UP);
             assertThat(manager.connection("a").health().since()).isEqualTo(since);
         }
+        Managers.await(() -> heard.contains(Status.CLOSED)); // listeners hear of it a moment later
         assertThat(heard).containsExactly(Status.UP, Status.CLOSED);
     }
 
