@@ -207,7 +207,7 @@ class ReloadTest {
     }
 
     @Test
-    void healthGoesOnAcrossAReplacement() {
+    void healthGoesOnAcrossAReplacement() throws Exception {
         List<Status> heard = new CopyOnWriteArrayList<>();
         write(Map.of("a", h2("")));
         try (DatabaseManager manager =

@@ -110,6 +110,16 @@ class RunnableJarTest {
                         Map.entry("com.microsoft.sqlserver:mssql-jdbc", "Microsoft JDBC driver"),
                         Map.entry("com.zaxxer:HikariCP", "HikariCP"),
                         Map.entry("io.leangen.geantyref:geantyref", "geantyref"),
+                        Map.entry("io.prometheus:simpleclient", "Prometheus Java client"),
+                        Map.entry("io.prometheus:simpleclient_common", "Prometheus Java client"),
+                        Map.entry(
+                                "io.prometheus:simpleclient_tracer_common",
+                                "Prometheus Java client"),
+                        Map.entry(
+                                "io.prometheus:simpleclient_tracer_otel", "Prometheus Java client"),
+                        Map.entry(
+                                "io.prometheus:simpleclient_tracer_otel_agent",
+                                "Prometheus Java client"),
                         Map.entry("net.ttddyy:datasource-proxy", "datasource-proxy"),
                         Map.entry("ognl:ognl", "OGNL"),
                         Map.entry("org.antlr:antlr4-runtime", "ANTLR 4 runtime"),
@@ -121,6 +131,7 @@ class RunnableJarTest {
                         // these do not say in the jar which artifact they are
                         Map.entry("com/mongodb", "MongoDB Java driver"),
                         Map.entry("com/typesafe", "config (Lightbend)"),
+                        Map.entry("io/prometheus", "Prometheus Java client"),
                         Map.entry("org/bson", "MongoDB Java driver"),
                         Map.entry("org/checkerframework", "Checker Framework qualifiers"),
                         Map.entry("org/postgresql", "PostgreSQL JDBC driver"));
