@@ -104,7 +104,8 @@ public interface DatabaseManager extends AutoCloseable {
      * such as the status page, whose settings changed is closed and started anew before the pools
      * are opened; if the reload fails, it is started with its former settings.
      *
-     * <p>Changes are made one after another. Before {@link #connect()} they open nothing.
+     * <p>Changes are made one after another. Before {@link #connect()} they open nothing. Plugins
+     * are those that were found when the manager was loaded.
      *
      * @return what was changed
      * @throws ConfigurationException if anything is wrong with it; nothing is changed then
@@ -150,7 +151,7 @@ public interface DatabaseManager extends AutoCloseable {
     /**
      * Stops new borrows, waits up to {@code shutdown-timeout} for work in flight, cancels what
      * still runs then, and closes every pool; a pool that takes more than 5 s to close is left to
-     * end in the background.
+     * end in the background. Plugins that came from a folder are unloaded then.
      *
      * <p>Calling it again does nothing; a second thread that calls it returns when the first is
      * done.

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param className its class
  * @param version its version, if its jar states one
  * @param location the jar or folder that it came from, if known
+ * @param folder the jar, without {@code .jar}, or the folder of jars that it came from in {@code
+ *     plugins.dir}; a provider, or what brings credentials, also goes by {@code <folder>/<id>}
+ *     then. Empty for one on the class path
  * @since 0.1.0
  */
 public record PluginInfo(
@@ -18,7 +21,8 @@ public record PluginInfo(
         String id,
         String className,
         Optional<String> version,
-        Optional<String> location) {
+        Optional<String> location,
+        Optional<String> folder) {
 
     /** What a plugin brings. */
     public enum Kind {

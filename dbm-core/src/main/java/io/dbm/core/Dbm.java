@@ -5,8 +5,10 @@ import io.dbm.ConfigurationChange;
 import io.dbm.DatabaseManager;
 import io.dbm.HealthListener;
 import io.dbm.core.internal.config.ConfigurationSource;
+import io.dbm.core.internal.config.Configured;
 import io.dbm.core.internal.config.Given;
 import io.dbm.core.internal.config.ManagedPool;
+import io.dbm.core.internal.config.PluginsBlock;
 import io.dbm.core.internal.config.Unprinted;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.connection.Services.Customizer;
@@ -16,8 +18,11 @@ import io.dbm.core.internal.manager.Exports;
 import io.dbm.core.internal.manager.ShutdownHook;
 import io.dbm.core.internal.metrics.Metrics;
 import io.dbm.core.internal.plugin.Artifacts;
+import io.dbm.core.internal.plugin.PluginLog;
+import io.dbm.core.internal.plugin.PluginPlace;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.CredentialsSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +94,7 @@ public final class Dbm {
         private final List<HealthListener> listeners = new ArrayList<>();
         private final Map<String, CredentialsSource> credentials = new LinkedHashMap<>();
         private final Map<String, ManagedPool> managed = new LinkedHashMap<>();
+        private final List<PluginPlace> folders = new ArrayList<>();
         private boolean closeOnShutdown;
         private @Nullable Supplier<Config> config;
         private @Nullable ClassLoader classLoader;
@@ -124,6 +130,22 @@ public final class Dbm {
          */
         public Builder classLoader(ClassLoader loader) {
             classLoader = Objects.requireNonNull(loader, "loader");
+            return this;
+        }
+
+        /**
+         * Finds plugins in a folder, too, as {@code plugins { dir = … }} in the file does; several
+         * folders may be given, beside the file's.
+         *
+         * <p>Each jar, and each folder of jars, in it has a class loader of its own over {@code
+         * dbm-api}, SLF4J and the JDK. They are unloaded when the manager is closed.
+         *
+         * @param folder a relative one starts in the working directory
+         */
+        public Builder plugins(Path folder) {
+            folders.add(
+                    new PluginPlace(
+                            folder.toString(), "Dbm.builder().plugins(" + folder + ")", false));
             return this;
         }
 
@@ -258,8 +280,25 @@ public final class Dbm {
          */
         public DatabaseManager load() {
             ClassLoader loader = applicationClassLoader();
+            Config loaded = ConfigurationSource.load(loader, config);
+            List<PluginPlace> places = new ArrayList<>(folders);
+            PluginsBlock.place(loaded).ifPresent(places::add);
             PluginRegistry plugins =
-                    PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()));
+                    PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()), places);
+            boolean isLoaded = false;
+            try {
+                PluginLog.log(plugins);
+                DatabaseManager manager = load(loader, loaded, plugins);
+                isLoaded = true;
+                return manager;
+            } finally {
+                if (!isLoaded) {
+                    plugins.close();
+                }
+            }
+        }
+
+        private DatabaseManager load(ClassLoader loader, Config loaded, PluginRegistry plugins) {
             customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
             Services all = new Services(services, customizers);
             Exports exports = new Exports(new Metrics(all), new Beans(all));
@@ -267,7 +306,13 @@ public final class Dbm {
             ConfigurationSource source =
                     new ConfigurationSource(loader, config, plugins, given, exports::obstacle);
             DefaultDatabaseManager manager =
-                    new DefaultDatabaseManager(source, plugins, all, exports, listeners);
+                    new DefaultDatabaseManager(
+                            source,
+                            Configured.from(source, loaded),
+                            plugins,
+                            all,
+                            exports,
+                            listeners);
             if (closeOnShutdown) {
                 ShutdownHook.closeAtTheEnd(manager);
             }

@@ -3,7 +3,6 @@ package io.dbm.doctor;
 import io.dbm.ConfigurationException;
 import io.dbm.ConnectionNotFoundException;
 import io.dbm.core.internal.config.ConnectionConfig;
-import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.trial.Trial;
 import io.dbm.core.internal.trial.Trials;
 import io.dbm.doctor.Arguments.UsageException;
@@ -94,15 +93,14 @@ public final class Doctor {
     private int check(Arguments asked) {
         Path file = asked.file().toAbsolutePath().normalize();
         ClassLoader loader = Doctor.class.getClassLoader();
-        PluginRegistry plugins = PluginRegistry.find(List.of(loader));
-        try (Trials trials = Trials.of(file, loader, plugins)) {
+        try (Trials trials = Trials.of(file, loader)) {
             List<ConnectionConfig> chosen = chosen(trials.connections(), asked.names());
             Report report =
                     new Report(
                             version(),
                             file.toString(),
-                            plugins.plugins(),
-                            plugins.failures(),
+                            trials.plugins(),
+                            trials.pluginFaults(),
                             tried(chosen, trials));
             show(report, asked.json());
             return report.isWell() ? WELL : UNUSABLE_CONNECTION;

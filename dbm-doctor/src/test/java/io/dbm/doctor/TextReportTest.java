@@ -16,7 +16,8 @@ class TextReportTest {
                     "paper",
                     "com.example.Paper",
                     Optional.of("2.1"),
-                    Optional.of("/srv/plugins/paper-2.1.jar"));
+                    Optional.of("/srv/plugins/paper-2.1.jar"),
+                    Optional.empty());
 
     private final Report report =
             new Report(

@@ -258,6 +258,17 @@ final class CommonKeys {
                             + " may also stand for the whole file: it is then for connections that"
                             + " have no password otherwise.");
 
+    /** The block that says in which folder plugins are. */
+    static final String PLUGINS = "plugins";
+
+    /** What stands in that block. */
+    static final SettingKey<String> PLUGINS_DIR =
+            SettingKey.string(
+                    "dir",
+                    "A folder with plugins, beside those on the class path: each jar and each folder"
+                            + " of jars in it has a class loader of its own. A relative path starts"
+                            + " in the working directory.");
+
     /** The block of connections. */
     static final String CONNECTIONS = "connections";
 

@@ -179,6 +179,7 @@ public final class ConfigReader {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
         known.add(CommonKeys.CONNECTIONS);
         known.add(CommonKeys.CREDENTIALS);
+        known.add(CommonKeys.PLUGINS);
         known.addAll(keys);
         return known;
     }
@@ -191,5 +192,8 @@ public final class ConfigReader {
             AccessBlocks.checkKeys(global, adapter, plugins);
         }
         CredentialsReader.checkForAll(global, plugins);
+        PluginsBlock.check(global, plugins);
+        plugins.mistakesOfCode()
+                .forEach((origin, it) -> problems.add(ROOT + ".plugins.dir", origin, it));
     }
 }

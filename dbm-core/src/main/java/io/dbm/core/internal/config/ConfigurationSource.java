@@ -30,14 +30,32 @@ public record ConfigurationSource(
             Path file, ClassLoader classLoader, PluginRegistry plugins) {
         return new ConfigurationSource(
                 classLoader,
-                () -> ConfigLoader.load(file, classLoader),
+                () -> load(file, classLoader),
                 plugins,
                 Given.nothing(),
                 Obstacles.NONE);
     }
 
+    /**
+     * Loads such a file, resolved; what is in it may say where plugins are.
+     *
+     * @throws io.dbm.ConfigurationException if it cannot be parsed or resolved
+     */
+    public static Config load(Path file, ClassLoader classLoader) {
+        return ConfigLoader.load(file, classLoader);
+    }
+
     /** Loads it anew, resolved. */
     Config load() {
+        return load(classLoader, supplied);
+    }
+
+    /**
+     * Loads a configuration, resolved; what is in it may say where plugins are.
+     *
+     * @throws io.dbm.ConfigurationException if it cannot be parsed or resolved
+     */
+    public static Config load(ClassLoader classLoader, @Nullable Supplier<Config> supplied) {
         return supplied == null
                 ? ConfigLoader.load(classLoader)
                 : ConfigLoader.resolve(supplied.get());

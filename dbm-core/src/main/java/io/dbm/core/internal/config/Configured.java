@@ -37,13 +37,9 @@ public final class Configured {
         this.inCode = inCode;
     }
 
-    /**
-     * Loads it.
-     *
-     * @throws ConfigurationException if it cannot be parsed or resolved
-     */
-    public static Configured from(ConfigurationSource source) {
-        return new Configured(source, new Unprinted<>(source.load()), Map.of());
+    /** Takes what was loaded from a source, resolved. */
+    public static Configured from(ConfigurationSource source, Config loaded) {
+        return new Configured(source, new Unprinted<>(loaded), Map.of());
     }
 
     /**

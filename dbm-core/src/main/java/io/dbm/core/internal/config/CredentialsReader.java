@@ -17,11 +17,10 @@ import io.dbm.spi.StandardKeys;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads and checks where one connection's user and password come from. */
 final class CredentialsReader {
@@ -150,21 +149,27 @@ final class CredentialsReader {
             choice.reject(CommonKeys.CREDENTIALS_PROVIDER, conflict.get());
             return Optional.empty();
         }
-        Set<String> ids = new TreeSet<>();
-        plugins.credentials().forEach(each -> ids.add(each.id()));
-        Optional<CredentialsProvider> found =
-                plugins.credentials().stream().filter(each -> each.id().equals(id)).findFirst();
+        Optional<CredentialsProvider> found = plugins.credentials(id);
         if (found.isEmpty()) {
             choice.reject(
                     CommonKeys.CREDENTIALS_PROVIDER,
-                    Suggestions.none("credentials provider", id, ids)
-                            + (ids.isEmpty()
-                                    ? "; none is on the class path"
-                                    : "; on the class path: " + String.join(", ", ids))
-                            + String.join(
-                                    "", plugins.failures().stream().map(it -> "; " + it).toList()));
+                    plugins.failure(Kind.CREDENTIALS, id)
+                            .orElseGet(
+                                    () ->
+                                            Suggestions.none(
+                                                            "credentials provider",
+                                                            id,
+                                                            plugins.names(Kind.CREDENTIALS))
+                                                    + whatThereIs()));
         }
         return found;
+    }
+
+    private String whatThereIs() {
+        return (plugins.credentials().isEmpty()
+                        ? "; none is on the class path"
+                        : plugins.listed(Kind.CREDENTIALS, "credentials provider"))
+                + String.join("", plugins.failures().stream().map(it -> "; " + it).toList());
     }
 
     private Optional<Origin> configure(CredentialsProvider provider, Section own, Section forAll) {
@@ -198,9 +203,11 @@ final class CredentialsReader {
         Optional<String> id = choice.get(CommonKeys.CREDENTIALS_PROVIDER);
         List<SettingKey<?>> keys = new ArrayList<>();
         keys.add(CommonKeys.CREDENTIALS_PROVIDER);
-        plugins.credentials().stream()
-                .filter(each -> id.isEmpty() || each.id().equals(id.get()))
-                .forEach(each -> keys.addAll(each.settings()));
+        Collection<CredentialsProvider> meant =
+                id.flatMap(plugins::credentials)
+                        .<Collection<CredentialsProvider>>map(List::of)
+                        .orElseGet(plugins::credentials);
+        meant.forEach(each -> keys.addAll(each.settings()));
         UnknownKeys.check(block, CommonKeys.names(keys), plugins);
     }
 

@@ -36,10 +36,14 @@ final class ExtensionsReader {
         this.global = global;
     }
 
-    /** Returns the names that a block may have; those of dbm's own that are not there, too. */
+    /**
+     * Returns the names that a block may have; those of dbm's own that are not there, and of what
+     * is of no use, too.
+     */
     static Set<String> ids(PluginRegistry plugins) {
         Set<String> ids = new TreeSet<>(Artifacts.ofExtensions().keySet());
         plugins.extensions().forEach(each -> ids.add(each.id()));
+        ids.addAll(plugins.failed(Kind.EXTENSION));
         return ids;
     }
 
@@ -67,15 +71,16 @@ final class ExtensionsReader {
         Optional<ManagerExtension> found =
                 plugins.extensions().stream().filter(each -> each.id().equals(id)).findFirst();
         if (found.isEmpty()) {
-            global.problem(
-                    id,
-                    "needs "
-                            + Artifacts.ofExtensions().get(id)
-                            + " on the class path"
-                            + String.join(
-                                    "", plugins.failures().stream().map(it -> "; " + it).toList()));
+            global.problem(id, plugins.failure(Kind.EXTENSION, id).orElseGet(() -> isAbsent(id)));
         }
         return found;
+    }
+
+    private String isAbsent(String id) {
+        return "needs "
+                + Artifacts.ofExtensions().get(id)
+                + " on the class path"
+                + String.join("", plugins.failures().stream().map(it -> "; " + it).toList());
     }
 
     private Optional<ConfiguredExtension> extension(ManagerExtension plugin) {

@@ -1,5 +1,7 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.plugin.ContextLoader;
+import io.dbm.core.internal.plugin.Misfit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,10 +18,16 @@ final class PluginFaults {
      *     secret, is not part of that
      */
     static <T> Optional<T> caught(Class<?> plugin, Supplier<T> configure, Consumer<String> fault) {
-        try {
+        try (ContextLoader its = ContextLoader.of(plugin)) {
             return Optional.of(configure.get());
         } catch (RuntimeException | LinkageError e) {
-            fault.accept(describe(plugin, "failed with " + e.getClass().getName()));
+            fault.accept(
+                    Misfit.of(plugin, e)
+                            .orElseGet(
+                                    () ->
+                                            describe(
+                                                    plugin,
+                                                    "failed with " + e.getClass().getName())));
             return Optional.empty();
         }
     }

@@ -4,7 +4,6 @@ import io.dbm.PluginInfo.Kind;
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.DatabaseProvider;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,46 +19,45 @@ final class ProviderFinder {
     }
 
     Optional<DatabaseProvider> find() {
-        List<String> types =
-                plugins.providers().stream()
-                        .map(DatabaseProvider::type)
-                        .distinct()
-                        .sorted()
-                        .toList();
-        String found =
-                (types.isEmpty()
-                                ? "; no provider is on the class path"
-                                : "; on the class path: " + String.join(", ", types))
-                        + plugins.failures().stream()
-                                .map(failure -> "; " + failure)
-                                .collect(Collectors.joining());
         LayeredSettings settings = new LayeredSettings(CommonKeys.CONNECTION, section);
         if (!section.has(CommonKeys.TYPE.name())) {
             section.problem(
-                    CommonKeys.TYPE.name(), "is missing: say which database this is" + found);
+                    CommonKeys.TYPE.name(),
+                    "is missing: say which database this is" + whatThereIs());
             return Optional.empty();
         }
-        Optional<String> type = settings.get(CommonKeys.TYPE);
-        if (type.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> conflict = plugins.conflict(Kind.PROVIDER, type.get());
+        return settings.get(CommonKeys.TYPE).flatMap(type -> find(type, settings));
+    }
+
+    private Optional<DatabaseProvider> find(String type, LayeredSettings settings) {
+        Optional<String> conflict = plugins.conflict(Kind.PROVIDER, type);
         if (conflict.isPresent()) {
             settings.reject(CommonKeys.TYPE, conflict.get());
             return Optional.empty();
         }
-        Optional<DatabaseProvider> provider =
-                plugins.providers().stream()
-                        .filter(candidate -> candidate.type().equals(type.get()))
-                        .findFirst();
+        Optional<DatabaseProvider> provider = plugins.provider(type);
         if (provider.isEmpty()) {
             settings.reject(
                     CommonKeys.TYPE,
-                    Artifacts.of(type.get())
-                                    .map(it -> "no provider for '" + type.get() + "': add " + it)
-                                    .orElse(Suggestions.none("provider", type.get(), types))
-                            + found);
+                    plugins.failure(Kind.PROVIDER, type).orElseGet(() -> noProvider(type)));
         }
         return provider;
+    }
+
+    private String noProvider(String type) {
+        return Artifacts.of(type)
+                        .map(it -> "no provider for '" + type + "': add " + it)
+                        .orElseGet(
+                                () ->
+                                        Suggestions.none(
+                                                "provider", type, plugins.names(Kind.PROVIDER)))
+                + whatThereIs();
+    }
+
+    private String whatThereIs() {
+        return plugins.listed(Kind.PROVIDER, "provider")
+                + plugins.failures().stream()
+                        .map(failure -> "; " + failure)
+                        .collect(Collectors.joining());
     }
 }

@@ -26,6 +26,7 @@ final class UnknownKeys {
                 plugins.providers().stream()
                         .filter(provider -> CommonKeys.names(provider.settings()).contains(key))
                         .map(DatabaseProvider::type)
+                        .distinct()
                         .sorted()
                         .toList();
         if (!types.isEmpty()) {

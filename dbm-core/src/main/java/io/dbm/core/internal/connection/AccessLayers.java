@@ -65,9 +65,10 @@ final class AccessLayers implements Participants {
         }
         return new OpenedLayer<>(
                 configured,
-                config.name(),
+                config,
                 contexts.of(configured.adapter().id()),
                 services,
+                offered,
                 making);
     }
 

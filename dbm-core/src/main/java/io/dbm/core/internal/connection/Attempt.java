@@ -3,6 +3,8 @@ package io.dbm.core.internal.connection;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.OwnSqlException;
+import io.dbm.core.internal.plugin.ContextLoader;
+import io.dbm.core.internal.plugin.Misfit;
 import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.tracing.Traces;
 import io.dbm.core.internal.tracing.Tracing;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +96,9 @@ final class Attempt {
                 new OpeningContext(config, services, workers, logins, counters, suspect, traces);
         Backend<?> backend = null;
         try {
-            backend = config.connector().open(context);
+            try (ContextLoader its = ContextLoader.of(config.connector())) {
+                backend = config.connector().open(context);
+            }
             check(backend);
             backend = context.viewed(backend);
             backend.ping(config.limits().connectTimeout());
@@ -107,6 +112,10 @@ final class Attempt {
             throw new AttemptFailedException(e);
         } catch (Throwable e) {
             close(backend);
+            Optional<String> misfit = Misfit.of(config.connector().getClass(), e);
+            if (misfit.isPresent()) {
+                throw new AttemptFailedException(new PluginFaultException(misfit.get(), e));
+            }
             FailureKind kind = context.classify(e);
             Credentials login = context.login();
             if (kind == FailureKind.AUTHENTICATION && login != null) {

@@ -4,6 +4,7 @@ import io.dbm.UnsupportedAccessException;
 import io.dbm.core.internal.config.ConfiguredLayer;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.plugin.Artifacts;
+import io.dbm.core.internal.plugin.Misfit;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.DatabaseProvider;
 import java.util.List;
@@ -43,6 +44,21 @@ public final class OfferedAccess {
                             : "the plugin " + plugins + " failed when it was configured";
         }
         return new UnsupportedAccessException(heading(config) + reason, required, offered(config));
+    }
+
+    /** Returns the error that a plugin does not fit to what it is run with. */
+    UnsupportedAccessException misfit(
+            ConnectionConfig config, AccessAdapter<?> adapter, LinkageError failure) {
+        String plugin = adapter.getClass().getName();
+        UnsupportedAccessException error =
+                new UnsupportedAccessException(
+                        heading(config)
+                                + Misfit.of(adapter.getClass(), failure)
+                                        .orElse("the plugin " + plugin + " failed: " + failure),
+                        Optional.of(adapter.clientType()),
+                        offered(config));
+        error.addSuppressed(failure);
+        return error;
     }
 
     /** Returns the error that something of dbm's own needs a SQL database. */

@@ -1,6 +1,8 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.core.internal.config.ConfiguredLayer;
+import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.core.internal.transaction.Participant;
 import io.dbm.spi.AccessContext;
 import java.util.Optional;
@@ -10,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class OpenedLayer<A> {
 
     private final ConfiguredLayer<A> configured;
-    private final String connection;
+    private final ConnectionConfig config;
     private final AccessContext context;
     private final Services services;
+    private final OfferedAccess offered;
     private final Object making;
     private final Optional<Participant<?, ?>> participant;
     private volatile @Nullable A access;
@@ -25,14 +28,16 @@ final class OpenedLayer<A> {
      */
     OpenedLayer(
             ConfiguredLayer<A> configured,
-            String connection,
+            ConnectionConfig config,
             AccessContext context,
             Services services,
+            OfferedAccess offered,
             Object making) {
         this.configured = configured;
-        this.connection = connection;
+        this.config = config;
         this.context = context;
         this.services = services;
+        this.offered = offered;
         this.making = making;
         String id = configured.adapter().id();
         this.participant =
@@ -62,10 +67,18 @@ final class OpenedLayer<A> {
             if (already != null) {
                 return already;
             }
-            A made = configured.layer().open(context);
-            services.customize(configured.adapter().accessType(), connection, made);
+            A made = open();
+            services.customize(configured.adapter().accessType(), config.name(), made);
             access = made;
             return made;
+        }
+    }
+
+    private A open() {
+        try (ContextLoader its = ContextLoader.of(configured.layer())) {
+            return configured.layer().open(context);
+        } catch (LinkageError e) {
+            throw offered.misfit(config, configured.adapter(), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Causes;
 import io.dbm.core.internal.failure.Kinds;
+import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.core.internal.pool.HikariBackend;
 import io.dbm.core.internal.pool.PoolCounters;
 import io.dbm.core.internal.tracing.Traces;
@@ -32,6 +33,11 @@ final class OpeningContext implements ProviderContext {
     private final Runnable suspect;
     private final Traces traces;
     private final long deadline;
+
+    /** The thread's before the provider was called. */
+    private final @Nullable ClassLoader contextLoader =
+            Thread.currentThread().getContextClassLoader();
+
     private volatile @Nullable JdbcDriver driver;
     private volatile @Nullable Credentials login;
 
@@ -56,17 +62,19 @@ final class OpeningContext implements ProviderContext {
     @Override
     public Backend<DataSource> pool(JdbcDriver opens) throws SQLException {
         driver = opens;
-        return HikariBackend.open(
-                config.name(),
-                opens,
-                logins,
-                counters,
-                config.limits(),
-                config.redaction(),
-                workers.scheduler(),
-                workers.blocking(),
-                suspect,
-                traces.view());
+        try (ContextLoader ours = ContextLoader.set(contextLoader)) { // for the pool's threads
+            return HikariBackend.open(
+                    config.name(),
+                    opens,
+                    logins,
+                    counters,
+                    config.limits(),
+                    config.redaction(),
+                    workers.scheduler(),
+                    workers.blocking(),
+                    suspect,
+                    traces.view());
+        }
     }
 
     /** Returns what a connector has opened, seen as its JDBC connections are to be. */

@@ -1,5 +1,6 @@
 package io.dbm.core.internal.credentials;
 
+import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.CredentialsSource;
@@ -55,6 +56,12 @@ final class Inquiry {
         return System.nanoTime() - began > MOMENT_NANOS;
     }
 
+    private Lease obtain() throws Exception {
+        try (ContextLoader its = ContextLoader.of(source)) {
+            return source.obtain();
+        }
+    }
+
     /** Begins to ask, or joins the question that is under way. */
     CompletableFuture<Credentials> begin() {
         CompletableFuture<Credentials> mine = new CompletableFuture<>();
@@ -70,7 +77,7 @@ final class Inquiry {
             asking = mine;
             began = now;
         }
-        CompletableFuture<Lease> asked = workers.callWithin(limit, source::obtain, late -> {});
+        CompletableFuture<Lease> asked = workers.callWithin(limit, this::obtain, late -> {});
         synchronized (this) {
             question = asked;
         }

@@ -47,7 +47,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dbm.manager");
 
-    private final List<PluginInfo> plugins;
+    private final PluginRegistry plugins;
     private final ConnectionSet set;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile @Nullable String defaultConnection;
@@ -63,17 +63,20 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     /**
      * Makes a manager; opens nothing.
      *
+     * @param loaded from that source, before plugins were looked for
+     * @param registry of plugins; closed with it
      * @param exports of its connections; closed with it
      * @param listeners hear of every change of a connection's status
-     * @throws io.dbm.ConfigurationException if anything is wrong with what the source loads
+     * @throws io.dbm.ConfigurationException if anything is wrong with what was loaded
      */
     public DefaultDatabaseManager(
             ConfigurationSource source,
+            Configured loaded,
             PluginRegistry registry,
             Services services,
             Exports exports,
             List<HealthListener> listeners) {
-        this.configured = Configured.from(source);
+        this.configured = loaded;
         ManagerConfig read = configured.read();
         List<String> names = read.connections().stream().map(ConnectionConfig::name).toList();
         source.given().requireAll(names); // while nothing is exported that would have to be closed
@@ -84,7 +87,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         told.add(extensions);
         HealthEvents events = new HealthEvents(told, workers.blocking());
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
-        this.plugins = registry.plugins();
+        this.plugins = registry;
         this.configuredDefault = read.defaultConnection();
         this.defaultConnection = configuredDefault.orElse(null);
         this.effective = read.effective();
@@ -332,12 +335,13 @@ public final class DefaultDatabaseManager implements DatabaseManager {
 
     @Override
     public List<PluginInfo> plugins() {
-        return plugins;
+        return plugins.plugins();
     }
 
     @Override
     public void close() {
         set.close().join();
+        plugins.close();
         closed.complete(null);
     }
 

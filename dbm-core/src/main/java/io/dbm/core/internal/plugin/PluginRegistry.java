@@ -2,143 +2,65 @@ package io.dbm.core.internal.plugin;
 
 import io.dbm.PluginInfo;
 import io.dbm.PluginInfo.Kind;
-import io.dbm.core.internal.failure.Causes;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.CredentialsProvider;
 import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.ManagerExtension;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The plugins that {@link ServiceLoader} finds with explicit class loaders.
+ * The plugins that {@link ServiceLoader} finds with explicit class loaders: on the class path, and
+ * in folders.
  *
  * <p>A plugin that cannot be loaded, and two that claim one id, are no error here: they fail only
- * the connections that need them.
+ * the connections that need them. A provider, or what brings credentials, also goes by {@code
+ * <folder>/<id>} if it is in a folder, and else by {@code class-path/<id>}.
  */
-public final class PluginRegistry {
+public final class PluginRegistry implements AutoCloseable {
 
-    private final List<Found<DatabaseProvider>> providers = new ArrayList<>();
-    private final List<Found<AccessAdapter<?>>> adapters = new ArrayList<>();
-    private final List<Found<CredentialsProvider>> credentials = new ArrayList<>();
-    private final List<Found<ManagerExtension>> extensions = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    /** What stands for a folder's name in the name of a plugin on the class path. */
+    static final String CLASS_PATH = "class-path";
 
-    private record Found<P>(PluginInfo info, P plugin) {}
+    private final List<Found<DatabaseProvider>> providers;
+    private final List<Found<AccessAdapter<?>>> adapters;
+    private final List<Found<CredentialsProvider>> credentials;
+    private final List<Found<ManagerExtension>> extensions;
+    private final List<PluginFailure> failures;
+    private final List<PluginFolder> folders;
 
-    private PluginRegistry() {}
+    /** A plugin that could be loaded. */
+    record Found<P>(PluginInfo info, P plugin) {}
+
+    private PluginRegistry(PluginFinder finder, List<PluginFolder> folders) {
+        this.providers = List.copyOf(finder.providers());
+        this.adapters = List.copyOf(finder.adapters());
+        this.credentials = List.copyOf(finder.credentials());
+        this.extensions = List.copyOf(finder.extensions());
+        this.failures = List.copyOf(finder.failures());
+        this.folders = folders;
+    }
 
     /** Finds what the class loaders see; a plugin that several of them see counts once. */
     public static PluginRegistry find(List<ClassLoader> classLoaders) {
-        PluginRegistry registry = new PluginRegistry();
-        Set<Class<?>> seen = new HashSet<>();
-        for (ClassLoader loader : classLoaders) {
-            registry.load(
-                    ServiceLoader.load(DatabaseProvider.class, loader),
-                    seen,
-                    provider ->
-                            registry.providers.add(
-                                    found(Kind.PROVIDER, checked(provider), provider.type())));
-            registry.load(
-                    ServiceLoader.load(AccessAdapter.class, loader),
-                    seen,
-                    adapter ->
-                            registry.adapters.add(
-                                    found(Kind.ACCESS, checked(adapter), adapter.id())));
-            registry.load(
-                    ServiceLoader.load(CredentialsProvider.class, loader),
-                    seen,
-                    provider ->
-                            registry.credentials.add(
-                                    found(Kind.CREDENTIALS, checked(provider), provider.id())));
-            registry.load(
-                    ServiceLoader.load(ManagerExtension.class, loader),
-                    seen,
-                    extension ->
-                            registry.extensions.add(
-                                    found(Kind.EXTENSION, checked(extension), extension.id())));
-        }
-        return registry;
+        return find(classLoaders, List.of());
     }
 
-    private <P> void load(ServiceLoader<P> loader, Set<Class<?>> seen, Consumer<P> register) {
-        Iterator<ServiceLoader.Provider<P>> candidates = loader.stream().iterator();
-        while (true) {
-            String candidate = "a plugin";
-            try {
-                if (!candidates.hasNext()) {
-                    return;
-                }
-                ServiceLoader.Provider<P> provider = candidates.next();
-                candidate = provider.type().getName();
-                if (seen.add(provider.type())) {
-                    register.accept(provider.get());
-                }
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                failures.add(candidate + " could not be loaded: " + rootMessage(e));
-            }
-        }
-    }
-
-    /** Touches everything that a plugin declares, so that a broken one shows here and not later. */
-    private static DatabaseProvider checked(DatabaseProvider provider) {
-        Objects.requireNonNull(provider.type(), "type()");
-        Objects.requireNonNull(provider.settings(), "settings()");
-        Objects.requireNonNull(provider.defaults(), "defaults()");
-        Objects.requireNonNull(provider.unsupportedKeys(), "unsupportedKeys()");
-        checkClientType(provider.clientType());
-        return provider;
-    }
-
-    private static AccessAdapter<?> checked(AccessAdapter<?> adapter) {
-        Objects.requireNonNull(adapter.id(), "id()");
-        Objects.requireNonNull(adapter.accessType(), "accessType()");
-        Objects.requireNonNull(adapter.settings(), "settings()");
-        checkClientType(adapter.clientType());
-        return adapter;
-    }
-
-    private static CredentialsProvider checked(CredentialsProvider provider) {
-        Objects.requireNonNull(provider.id(), "id()");
-        Objects.requireNonNull(provider.settings(), "settings()");
-        return provider;
-    }
-
-    private static ManagerExtension checked(ManagerExtension extension) {
-        Objects.requireNonNull(extension.id(), "id()");
-        Objects.requireNonNull(extension.settings(), "settings()");
-        return extension;
-    }
-
-    private static void checkClientType(Class<?> clientType) {
-        Objects.requireNonNull(clientType, "clientType()");
-        if (!clientType.isInterface()) {
-            throw new IllegalArgumentException("clientType() must be an interface");
-        }
-    }
-
-    private static <P> Found<P> found(Kind kind, P plugin, String id) {
-        Class<?> type = plugin.getClass();
-        Optional<String> version =
-                Optional.ofNullable(type.getPackage().getImplementationVersion());
-        Optional<String> location =
-                Optional.ofNullable(type.getProtectionDomain().getCodeSource())
-                        .flatMap(source -> Optional.ofNullable(source.getLocation()))
-                        .map(url -> url.getPath());
-        return new Found<>(new PluginInfo(kind, id, type.getName(), version, location), plugin);
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = Causes.root(failure);
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    /** Finds what the class loaders see and what is in folders; they are read once, here. */
+    public static PluginRegistry find(List<ClassLoader> classLoaders, List<PluginPlace> places) {
+        List<PluginFolder> folders = places.stream().map(PluginFolder::open).toList();
+        PluginFinder finder = new PluginFinder();
+        classLoaders.forEach(finder::onClassPath);
+        folders.forEach(finder::in);
+        return new PluginRegistry(finder, folders);
     }
 
     /** Returns every plugin that could be loaded. */
@@ -153,12 +75,42 @@ public final class PluginRegistry {
 
     /** Returns what could not be loaded, and why. */
     public List<String> failures() {
-        return List.copyOf(failures);
+        return failures.stream().map(PluginFailure::message).toList();
+    }
+
+    /** Returns what keeps a plugin of a kind and name from being used, though it was found. */
+    public Optional<String> failure(Kind kind, String name) {
+        String messages =
+                failures.stream()
+                        .filter(each -> each.kind().stream().allMatch(it -> it == kind))
+                        .filter(
+                                each ->
+                                        each.id().isPresent()
+                                                ? names(each.id().get(), each.folder())
+                                                        .contains(name)
+                                                : each.folder().stream()
+                                                        .anyMatch(it -> name.startsWith(it + "/")))
+                        .map(PluginFailure::message)
+                        .collect(Collectors.joining("; "));
+        return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
+    }
+
+    /** Returns the ids of plugins of a kind that were found and are of no use. */
+    public List<String> failed(Kind kind) {
+        return failures.stream()
+                .filter(each -> each.kind().stream().anyMatch(it -> it == kind))
+                .flatMap(each -> each.id().stream())
+                .toList();
     }
 
     /** Returns every provider, those that claim one type included. */
     public List<DatabaseProvider> providers() {
         return providers.stream().map(Found::plugin).toList();
+    }
+
+    /** Returns the provider that goes by a name, if there is just one. */
+    public Optional<DatabaseProvider> provider(String name) {
+        return only(providers, name);
     }
 
     /** Returns every access adapter, those that claim one id included. */
@@ -173,30 +125,144 @@ public final class PluginRegistry {
         return credentials.stream().map(Found::plugin).toList();
     }
 
+    /** Returns the plugin that brings credentials by a name, if there is just one. */
+    public Optional<CredentialsProvider> credentials(String name) {
+        return only(credentials, name);
+    }
+
     /** Returns every extension of managers, those that claim one id included. */
     public List<ManagerExtension> extensions() {
         return extensions.stream().map(Found::plugin).toList();
     }
 
-    /** Says which plugins claim one id, if more than one does. */
-    public Optional<String> conflict(Kind kind, String id) {
-        List<String> claimants =
-                plugins().stream()
-                        .filter(plugin -> plugin.kind() == kind && plugin.id().equals(id))
-                        .map(
-                                plugin ->
-                                        plugin.className()
-                                                + plugin.location()
-                                                        .map(jar -> " in " + jar)
-                                                        .orElse(""))
+    private static <P> Optional<P> only(List<Found<P>> all, String name) {
+        List<P> named =
+                all.stream()
+                        .filter(found -> names(found.info()).contains(name))
+                        .map(Found::plugin)
                         .toList();
-        return claimants.size() < 2
-                ? Optional.empty()
-                : Optional.of(
-                        "more than one plugin brings '"
-                                + id
-                                + "': "
-                                + String.join(", ", claimants)
-                                + "; keep one of them on the class path");
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+    }
+
+    private static List<String> names(PluginInfo plugin) {
+        return names(plugin.id(), plugin.folder());
+    }
+
+    private static List<String> names(String id, Optional<String> folder) {
+        return List.of(id, folder.orElse(CLASS_PATH) + "/" + id);
+    }
+
+    /** Says which plugins go by one name, if more than one does. */
+    public Optional<String> conflict(Kind kind, String name) {
+        List<PluginInfo> claimants =
+                ofKind(kind).filter(plugin -> names(plugin).contains(name)).toList();
+        if (claimants.size() < 2) {
+            return Optional.empty();
+        }
+        List<String> own = claimants.stream().map(each -> names(each).get(1)).distinct().toList();
+        boolean canBeTold = own.size() == claimants.size() && isNamedInFile(kind);
+        return Optional.of(
+                "more than one plugin brings '"
+                        + name
+                        + "': "
+                        + claimants.stream()
+                                .map(PluginRegistry::described)
+                                .collect(Collectors.joining(", "))
+                        + (canBeTold
+                                ? "; say which: \"" + String.join("\" or \"", own) + "\""
+                                : claimants.stream().allMatch(each -> each.folder().isEmpty())
+                                        ? "; keep one of them on the class path"
+                                        : "; remove all but one of them"));
+    }
+
+    /** Whether a file says which plugin it means; a block of another's is found by its id alone. */
+    private static boolean isNamedInFile(Kind kind) {
+        return kind == Kind.PROVIDER || kind == Kind.CREDENTIALS;
+    }
+
+    private static String described(PluginInfo plugin) {
+        return plugin.className() + plugin.location().map(jar -> " in " + jar).orElse("");
+    }
+
+    private Stream<PluginInfo> ofKind(Kind kind) {
+        return plugins().stream().filter(plugin -> plugin.kind() == kind);
+    }
+
+    /** Returns every name that a plugin of a kind goes by in a file, for who has misspelt one. */
+    public Collection<String> names(Kind kind) {
+        return ofKind(kind)
+                .flatMap(
+                        plugin ->
+                                plugin.folder().isEmpty()
+                                        ? Stream.of(plugin.id())
+                                        : names(plugin).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Says which plugins of a kind there are, as the end of a sentence.
+     *
+     * @param kindOf what one of them is called, such as "provider"
+     */
+    public String listed(Kind kind, String kindOf) {
+        Map<Boolean, List<String>> names = new TreeMap<>(Map.of(true, List.of(), false, List.of()));
+        names.putAll(
+                ofKind(kind)
+                        .collect(
+                                Collectors.partitioningBy(
+                                        plugin -> plugin.folder().isPresent(),
+                                        Collectors.mapping(
+                                                plugin ->
+                                                        plugin.folder().isPresent()
+                                                                ? names(plugin).get(1)
+                                                                : plugin.id(),
+                                                Collectors.toList()))));
+        String onClassPath = sorted(names.getOrDefault(false, List.of()));
+        String inFolders = sorted(names.getOrDefault(true, List.of()));
+        return (onClassPath.isEmpty()
+                        ? "; no " + kindOf + " is on the class path"
+                        : "; on the class path: " + onClassPath)
+                + (inFolders.isEmpty() ? "" : "; in the folder of plugins: " + inFolders);
+    }
+
+    private static String sorted(Collection<String> names) {
+        return names.stream().distinct().sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Returns the folder that the file named when this was made, as it was written. */
+    public Optional<String> folderOfFile() {
+        return folders.stream()
+                .filter(PluginFolder::fromFile)
+                .findFirst()
+                .map(PluginFolder::written);
+    }
+
+    /** Returns what is wrong with the folder that the file named. */
+    public Optional<String> mistakeOfFile() {
+        return mistakes(PluginFolder::fromFile).values().stream().findFirst();
+    }
+
+    /** Returns what is wrong with folders that code has named, by what named them. */
+    public Map<String, String> mistakesOfCode() {
+        return mistakes(folder -> !folder.fromFile());
+    }
+
+    private Map<String, String> mistakes(Predicate<PluginFolder> which) {
+        Map<String, String> mistakes = new TreeMap<>();
+        folders.stream()
+                .filter(which)
+                .forEach(
+                        folder ->
+                                folder.mistake()
+                                        .ifPresent(it -> mistakes.put(folder.origin(), it)));
+        return mistakes;
+    }
+
+    /** Unloads the plugins from folders. They can be used no more. */
+    @Override
+    public void close() {
+        folders.stream().flatMap(PluginFolder::loaders).forEach(PluginLoader::unload);
     }
 }

@@ -4,6 +4,7 @@ import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
@@ -70,6 +71,11 @@ final class PhysicalConnections implements PlainDataSource {
         this.logins = logins;
         this.counters = counters;
         this.limits = limits;
+    }
+
+    /** Whether their driver is from a folder, and is to be unloaded when all is closed. */
+    boolean isUnloaded() {
+        return ContextLoader.isFromFolder(driver, driver.dataSource());
     }
 
     /**
@@ -156,6 +162,12 @@ final class PhysicalConnections implements PlainDataSource {
 
     private Physical logIn(Credentials login) throws SQLException {
         DataSource source = driver.dataSource();
+        try (ContextLoader its = ContextLoader.of(driver, source)) {
+            return logInTo(source, login);
+        }
+    }
+
+    private Physical logInTo(DataSource source, Credentials login) throws SQLException {
         Connection physical =
                 login.user().isPresent()
                         ? source.getConnection(login.user().get(), reveal(login))

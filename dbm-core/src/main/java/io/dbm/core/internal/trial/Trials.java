@@ -1,9 +1,12 @@
 package io.dbm.core.internal.trial;
 
+import com.typesafe.config.Config;
+import io.dbm.PluginInfo;
 import io.dbm.ServerInfo;
 import io.dbm.core.internal.config.ConfigurationSource;
 import io.dbm.core.internal.config.Configured;
 import io.dbm.core.internal.config.ConnectionConfig;
+import io.dbm.core.internal.config.PluginsBlock;
 import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.Description;
 import io.dbm.core.internal.connection.OfferedAccess;
@@ -39,26 +42,51 @@ public final class Trials implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private final PluginRegistry plugins;
     private final OfferedAccess offered;
     private final List<ConnectionConfig> connections;
     private final Workers workers = new Workers();
     private final Queue<CompletableFuture<Void>> closing = new ConcurrentLinkedQueue<>();
 
     private Trials(PluginRegistry plugins, List<ConnectionConfig> connections) {
+        this.plugins = plugins;
         this.offered = new OfferedAccess(plugins.adapters(), plugins.providers());
         this.connections = connections;
     }
 
     /**
-     * Reads and checks a file; touches no database.
+     * Reads and checks a file, with the plugins in the folder that it names; touches no database.
      *
-     * @param plugins which there are
-     * @param classLoader sees the application's classes and resources
+     * @param classLoader sees the application's classes and resources, and other plugins
      * @throws io.dbm.ConfigurationException if anything is wrong with it
      */
-    public static Trials of(Path file, ClassLoader classLoader, PluginRegistry plugins) {
-        ConfigurationSource source = ConfigurationSource.ofFile(file, classLoader, plugins);
-        return new Trials(plugins, Configured.from(source).read().connections());
+    public static Trials of(Path file, ClassLoader classLoader) {
+        Config loaded = ConfigurationSource.load(file, classLoader);
+        PluginRegistry plugins =
+                PluginRegistry.find(
+                        List.of(classLoader), PluginsBlock.place(loaded).stream().toList());
+        boolean isRead = false;
+        try {
+            ConfigurationSource source = ConfigurationSource.ofFile(file, classLoader, plugins);
+            Trials trials =
+                    new Trials(plugins, Configured.from(source, loaded).read().connections());
+            isRead = true;
+            return trials;
+        } finally {
+            if (!isRead) {
+                plugins.close();
+            }
+        }
+    }
+
+    /** Returns every plugin that could be loaded. */
+    public List<PluginInfo> plugins() {
+        return plugins.plugins();
+    }
+
+    /** Returns which plugins could not be loaded, and why. */
+    public List<String> pluginFaults() {
+        return plugins.failures();
     }
 
     /** Returns every connection, in the order of their names. */
@@ -142,7 +170,10 @@ public final class Trials implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Waits until what was opened is closed, but no longer than 5 s. */
+    /**
+     * Waits until what was opened is closed, but no longer than 5 s, and unloads the plugins that
+     * are from a folder.
+     */
     @Override
     public void close() {
         try {
@@ -151,5 +182,6 @@ public final class Trials implements AutoCloseable {
             // what was asked is known
         }
         workers.close();
+        plugins.close();
     }
 }

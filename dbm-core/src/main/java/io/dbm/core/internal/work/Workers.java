@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of one manager: they grow with the work in flight, not with the number of
@@ -32,6 +33,10 @@ public final class Workers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor blocking;
     private final Turns openings = new Turns(OPENINGS_AT_ONCE);
+
+    /** Of the thread that has made this, and not of whoever comes when a thread is needed. */
+    private final @Nullable ClassLoader contextLoader =
+            Thread.currentThread().getContextClassLoader();
 
     /** Starts no thread before there is work. */
     public Workers() {
@@ -49,9 +54,10 @@ public final class Workers implements AutoCloseable {
                         task -> daemon(task, "dbm-worker-" + number.incrementAndGet()));
     }
 
-    private static Thread daemon(Runnable task, String name) {
+    private Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
+        thread.setContextClassLoader(contextLoader);
         return thread;
     }
 

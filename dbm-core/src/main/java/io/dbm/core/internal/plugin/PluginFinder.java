@@ -1,0 +1,263 @@
+package io.dbm.core.internal.plugin;
+
+import io.dbm.PluginInfo;
+import io.dbm.PluginInfo.Kind;
+import io.dbm.core.internal.failure.Causes;
+import io.dbm.core.internal.plugin.PluginRegistry.Found;
+import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.CredentialsProvider;
+import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.ManagerExtension;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Asks class loaders for plugins, one after another, and keeps the faults of one from the rest. */
+final class PluginFinder {
+
+    private final List<Found<DatabaseProvider>> providers = new ArrayList<>();
+    private final List<Found<AccessAdapter<?>>> adapters = new ArrayList<>();
+    private final List<Found<CredentialsProvider>> credentials = new ArrayList<>();
+    private final List<Found<ManagerExtension>> extensions = new ArrayList<>();
+    private final List<PluginFailure> failures = new ArrayList<>();
+    private final Set<Class<?>> seen = new HashSet<>();
+
+    /** Where plugins are looked for; the folder is the jar, or folder of jars, in a folder. */
+    private record Source(ClassLoader loader, Optional<PluginFolder.Unit> folder) {
+
+        Optional<String> name() {
+            return folder.map(PluginFolder.Unit::name);
+        }
+
+        String place() {
+            return folder.map(unit -> " in " + unit.path()).orElse("");
+        }
+    }
+
+    /** Finds what a class loader of the application's, or dbm's, sees. */
+    void onClassPath(ClassLoader loader) {
+        find(new Source(loader, Optional.empty()));
+    }
+
+    /** Finds what is in a folder. */
+    void in(PluginFolder folder) {
+        failures.addAll(folder.failures());
+        for (PluginFolder.Unit unit : folder.units()) {
+            int before = seen.size() + failures.size();
+            find(new Source(unit.loader(), Optional.of(unit)));
+            if (seen.size() + failures.size() == before) {
+                failures.add(withoutPlugins(unit, folder.origin()));
+            }
+        }
+    }
+
+    private static PluginFailure withoutPlugins(PluginFolder.Unit unit, String origin) {
+        return PluginFailure.of(
+                        unit.path()
+                                + ", in the folder that "
+                                + origin
+                                + " names, brings no plugin: put a driver, or another library, into"
+                                + " one folder with the plugin that needs it, or remove it")
+                .in(unit.name());
+    }
+
+    private void find(Source source) {
+        load(
+                source,
+                DatabaseProvider.class,
+                Kind.PROVIDER,
+                DatabaseProvider::type,
+                plugin -> providers.add(found(source, Kind.PROVIDER, Declared.checked(plugin))));
+        load(
+                source,
+                AccessAdapter.class,
+                Kind.ACCESS,
+                adapter -> adapter.id(), // of any access type
+                plugin -> addAdapter(source, Declared.checked(plugin)));
+        load(
+                source,
+                ManagerExtension.class,
+                Kind.EXTENSION,
+                ManagerExtension::id,
+                plugin -> addExtension(source, Declared.checked(plugin)));
+        load(
+                source,
+                CredentialsProvider.class,
+                Kind.CREDENTIALS,
+                CredentialsProvider::id,
+                plugin ->
+                        credentials.add(found(source, Kind.CREDENTIALS, Declared.checked(plugin))));
+    }
+
+    private <P> void load(
+            Source source,
+            Class<P> service,
+            Kind kind,
+            Function<P, String> id,
+            Consumer<P> register) {
+        Iterator<ServiceLoader.Provider<P>> candidates =
+                ServiceLoader.load(service, source.loader()).stream().iterator();
+        while (true) {
+            try {
+                if (!candidates.hasNext()) {
+                    return;
+                }
+                ServiceLoader.Provider<P> candidate = candidates.next();
+                if (seen.add(candidate.type())) {
+                    load(source, candidate, kind, id, register);
+                }
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                failed(source, kind, Optional.empty(), unloadable(source, service, e));
+            }
+        }
+    }
+
+    private <P> void load(
+            Source source,
+            ServiceLoader.Provider<P> candidate,
+            Kind kind,
+            Function<P, String> id,
+            Consumer<P> register) {
+        Class<? extends P> type = candidate.type();
+        List<String> missing = ApiCheck.missing(type);
+        Optional<String> name = Optional.empty();
+        try (ContextLoader plugins = ContextLoader.of(type)) {
+            P plugin = candidate.get();
+            name = Optional.ofNullable(id.apply(plugin));
+            if (missing.isEmpty()) {
+                register.accept(plugin);
+            }
+        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+            if (missing.isEmpty()) {
+                failed(source, kind, name, unusable(type, e));
+            }
+        }
+        if (!missing.isEmpty()) {
+            failed(source, kind, name, Misfit.ofApi(type, missing));
+        }
+    }
+
+    private void failed(Source source, Kind kind, Optional<String> id, String message) {
+        PluginFailure failure = PluginFailure.of(message).of(kind, id);
+        failures.add(source.name().map(failure::in).orElse(failure));
+    }
+
+    private static String unloadable(Source source, Class<?> service, Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (text.endsWith(" not a subtype")) {
+            return "a plugin"
+                    + source.place()
+                    + " was loaded with another dbm-api than dbm's own ("
+                    + text
+                    + "): leave dbm-api out of what its class loader brings";
+        }
+        return Named.unloadable(service, source.loader(), failure)
+                .flatMap(plugin -> Misfit.of(plugin, failure))
+                .orElseGet(
+                        () ->
+                                "a plugin"
+                                        + source.place()
+                                        + " could not be loaded: "
+                                        + rootMessage(failure));
+    }
+
+    private static String unusable(Class<?> type, Throwable failure) {
+        Throwable root = Causes.root(failure);
+        return Misfit.of(type, root)
+                .orElseGet(
+                        () ->
+                                Named.of(type)
+                                        + (root instanceof UnseenTypeException
+                                                ? " cannot be used: " + root.getMessage()
+                                                : " could not be loaded: " + rootMessage(failure)));
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = Causes.root(failure);
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    private void addAdapter(Source source, AccessAdapter<?> adapter) {
+        add(source, "access layer", found(source, Kind.ACCESS, adapter.id(), adapter), adapters);
+    }
+
+    private void addExtension(Source source, ManagerExtension extension) {
+        add(
+                source,
+                "extension",
+                found(source, Kind.EXTENSION, extension.id(), extension),
+                extensions);
+    }
+
+    /** Adds one that a block of the file names by its id alone: the class path's goes first. */
+    private <P> void add(Source source, String what, Found<P> plugin, List<Found<P>> known) {
+        String id = plugin.info().id();
+        Optional<PluginInfo> other =
+                known.stream()
+                        .map(Found::info)
+                        .filter(info -> info.id().equals(id) && info.folder().isEmpty())
+                        .findFirst();
+        if (source.folder().isPresent() && other.isPresent()) {
+            failed(
+                    source,
+                    plugin.info().kind(),
+                    Optional.empty(),
+                    Named.of(plugin.plugin().getClass())
+                            + " is not used: it brings the "
+                            + what
+                            + " '"
+                            + id
+                            + "', and so does "
+                            + other.get().className()
+                            + " on the class path; remove one of the two");
+            return;
+        }
+        known.add(plugin);
+    }
+
+    private static Found<DatabaseProvider> found(Source source, Kind kind, DatabaseProvider it) {
+        return found(source, kind, it.type(), it);
+    }
+
+    private static Found<CredentialsProvider> found(
+            Source source, Kind kind, CredentialsProvider it) {
+        return found(source, kind, it.id(), it);
+    }
+
+    private static <P> Found<P> found(Source source, Kind kind, String id, P plugin) {
+        Class<?> type = plugin.getClass();
+        Optional<String> version =
+                Optional.ofNullable(type.getPackage())
+                        .flatMap(it -> Optional.ofNullable(it.getImplementationVersion()));
+        return new Found<>(
+                new PluginInfo(kind, id, type.getName(), version, Location.of(type), source.name()),
+                plugin);
+    }
+
+    List<Found<DatabaseProvider>> providers() {
+        return providers;
+    }
+
+    List<Found<AccessAdapter<?>>> adapters() {
+        return adapters;
+    }
+
+    List<Found<CredentialsProvider>> credentials() {
+        return credentials;
+    }
+
+    List<Found<ManagerExtension>> extensions() {
+        return extensions;
+    }
+
+    List<PluginFailure> failures() {
+        return failures;
+    }
+}
