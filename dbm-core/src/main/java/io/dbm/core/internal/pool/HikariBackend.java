@@ -89,7 +89,8 @@ public final class HikariBackend implements Backend<DataSource> {
                             name,
                             physical,
                             limits,
-                            new PoolScheduler(scheduler, counters, rotation::opened));
+                            new PoolScheduler(scheduler, counters, rotation::opened),
+                            physical.isUnloaded());
             IdleCeiling ceiling = new IdleCeiling(pool, limits, workers);
             HikariBackend backend =
                     new HikariBackend(

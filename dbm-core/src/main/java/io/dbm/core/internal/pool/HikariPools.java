@@ -7,6 +7,9 @@ import io.dbm.core.internal.work.Durations;
 import io.dbm.spi.Limits;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 
@@ -19,6 +22,7 @@ import javax.sql.DataSource;
 final class HikariPools {
 
     private static final String HOUSEKEEPING = "com.zaxxer.hikari.housekeeping.periodMs";
+    private static final String WEAK_REFERENCES = "com.zaxxer.hikari.useWeakReferences";
     private static final Duration USUAL_HOUSEKEEPING = Duration.ofSeconds(30);
 
     /**
@@ -34,10 +38,16 @@ final class HikariPools {
     /**
      * Makes a pool with one physical connection, which is opened here, in this thread.
      *
-     * @throws SQLException if that one is of no use
+     * @param isUnloaded whether its driver is to be unloaded one day: threads that have borrowed
+     *     from the pool would else keep what it has lent them, and so its classes, for good
+     * @throws SQLException if that physical connection is of no use
      */
     static HikariPool create(
-            String name, DataSource physical, Limits limits, ScheduledExecutorService scheduler)
+            String name,
+            DataSource physical,
+            Limits limits,
+            ScheduledExecutorService scheduler,
+            boolean isUnloaded)
             throws SQLException {
         HikariConfig config = new HikariConfig();
         forgetDefaultsOfTheJvm(config);
@@ -59,8 +69,14 @@ final class HikariPools {
                     thread.setDaemon(true);
                     return thread;
                 });
+        Map<String, String> properties = new TreeMap<>();
+        housekeepingFor(limits.maxIdleTime())
+                .ifPresent(period -> properties.put(HOUSEKEEPING, period));
+        if (isUnloaded) {
+            properties.put(WEAK_REFERENCES, "true");
+        }
         try {
-            HikariPool pool = createWithHousekeepingFor(config, limits.maxIdleTime());
+            HikariPool pool = createWith(properties, config);
             config.setMinimumIdle(limits.minIdle());
             return pool;
         } catch (HikariPool.PoolInitializationException e) {
@@ -101,26 +117,32 @@ final class HikariPools {
     }
 
     /**
-     * Idle connections are closed by a task of the pool that runs every 30 s, which would be late
-     * for a shorter idle time. Its period can be set by a system property alone, read as a pool is
-     * made; so it is set for that moment, and only where the usual one will not do.
+     * Some of what a pool can be told is read from system properties alone, as it is made: they are
+     * set for that moment, and only where the usual will not do.
      */
-    private static HikariPool createWithHousekeepingFor(HikariConfig config, Duration idleTime) {
-        if (idleTime.isZero() || idleTime.compareTo(USUAL_HOUSEKEEPING.multipliedBy(4)) >= 0) {
+    private static HikariPool createWith(Map<String, String> properties, HikariConfig config) {
+        if (properties.isEmpty()) {
             return new HikariPool(config);
         }
         synchronized (HikariPools.class) {
-            String setByUser = System.getProperty(HOUSEKEEPING);
-            if (setByUser != null) {
-                return new HikariPool(config);
-            }
-            long period = Math.max(500, idleTime.toMillis() / 4);
-            System.setProperty(HOUSEKEEPING, Long.toString(period));
+            Map<String, String> toSet = new TreeMap<>(properties);
+            toSet.keySet().removeIf(key -> System.getProperty(key) != null); // the user has set it
+            toSet.forEach(System::setProperty);
             try {
                 return new HikariPool(config);
             } finally {
-                System.clearProperty(HOUSEKEEPING);
+                toSet.keySet().forEach(System::clearProperty);
             }
         }
+    }
+
+    /**
+     * Idle connections are closed by a task of the pool that runs every 30 s, which would be late
+     * for a shorter idle time.
+     */
+    private static Optional<String> housekeepingFor(Duration idleTime) {
+        return idleTime.isZero() || idleTime.compareTo(USUAL_HOUSEKEEPING.multipliedBy(4)) >= 0
+                ? Optional.empty()
+                : Optional.of(Long.toString(Math.max(500, idleTime.toMillis() / 4)));
     }
 }
