@@ -38,7 +38,7 @@ class ConfigurationReferenceTest {
     void theReferenceIsWhatTheCodeDeclares() throws IOException {
         Map<String, String> tables = new LinkedHashMap<>();
         tables.put("inherited", keys(CommonKeys.INHERITED));
-        tables.put("global", keys(CommonKeys.GLOBAL));
+        tables.put("global", keys(CommonKeys.GLOBAL) + plugins());
         tables.put("extensions", extensions());
         tables.put("connection", keys(CommonKeys.CONNECTION) + credentials());
         tables.put("types", types());
@@ -74,6 +74,14 @@ class ConfigurationReferenceTest {
     private static String credentials() {
         SettingKey<String> provider = CommonKeys.CREDENTIALS_PROVIDER;
         return row(code(DeclaredKeys.CREDENTIALS_PROVIDER), defaultOf(provider), meaning(provider));
+    }
+
+    private static String plugins() {
+        SettingKey<String> dir = CommonKeys.PLUGINS_DIR;
+        return row(
+                code(CommonKeys.PLUGINS + "." + dir.name()),
+                defaultOf(dir),
+                meaning(dir) + " [More](docs/plugin-folder.md).");
     }
 
     private String types() {
