@@ -93,6 +93,7 @@ public final class ConfigReader {
                         new EffectiveSettings(Optional.empty())
                                 .add("", CommonKeys.GLOBAL, settings)
                                 .all());
+        effective.addAll(PluginsBlock.effective(global));
         effective.addAll(beside.effective());
         effective.addAll(ofConnections);
         return new ManagerConfig(

@@ -2,6 +2,8 @@ package io.dbm.core.internal.config;
 
 import io.dbm.ConfigurationException;
 import io.dbm.ConfigurationException.Problem;
+import io.dbm.core.internal.plugin.ContextLoader;
+import io.dbm.core.internal.plugin.Misfit;
 import io.dbm.spi.Extension;
 import io.dbm.spi.ExtensionContext;
 import io.dbm.spi.ExtensionException;
@@ -61,14 +63,18 @@ public final class ConfiguredExtension {
      *     the way
      */
     public RunningExtension start(ExtensionContext context) {
-        try {
+        try (ContextLoader its = ContextLoader.of(plugin, extension)) {
             return Objects.requireNonNull(extension.start(context), "start()");
         } catch (ExtensionException e) {
             throw mistake(places.getOrDefault(e.key(), block), String.valueOf(e.getMessage()));
         } catch (Exception | LinkageError e) {
-            String what = "failed with " + e.getClass().getName() + " when it was started";
-            throw mistake(block, PluginFaults.describe(plugin.getClass(), what));
+            throw mistake(block, Misfit.of(plugin.getClass(), e).orElseGet(() -> failed(e)));
         }
+    }
+
+    private String failed(Throwable failure) {
+        String what = "failed with " + failure.getClass().getName() + " when it was started";
+        return PluginFaults.describe(plugin.getClass(), what);
     }
 
     /** Returns what to throw if it has not started in time. */

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.dbm.core.internal.plugin.PluginPlace;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.spi.EffectiveSetting;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,15 @@ public final class PluginsBlock {
         } catch (ConfigException e) {
             return Optional.empty(); // dbmanager or plugins is no block
         }
+    }
+
+    /** Returns the settings of the block. */
+    static List<EffectiveSetting> effective(Section global) {
+        Section block = global.nested(CommonKeys.PLUGINS);
+        LayeredSettings settings = new LayeredSettings(List.of(CommonKeys.PLUGINS_DIR), block);
+        return new EffectiveSettings(Optional.empty())
+                .add(CommonKeys.PLUGINS + ".", List.of(CommonKeys.PLUGINS_DIR), settings)
+                .all();
     }
 
     static void check(Section global, PluginRegistry plugins) {

@@ -4,6 +4,7 @@ import io.dbm.ConfigurationException;
 import io.dbm.Health;
 import io.dbm.HealthListener;
 import io.dbm.core.internal.config.ConfiguredExtension;
+import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.core.internal.work.TimeLimitException;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.ExtensionContext;
@@ -42,7 +43,22 @@ public final class Extensions implements HealthListener {
         CLOSED
     }
 
-    private record Running(ConfiguredExtension configured, RunningExtension extension) {}
+    private record Running(ConfiguredExtension configured, RunningExtension extension)
+            implements AutoCloseable {
+
+        void tell(String connection, Health before, Health now) {
+            try (ContextLoader its = ContextLoader.of(extension)) {
+                extension.healthChanged(connection, before, now);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            try (ContextLoader its = ContextLoader.of(extension)) {
+                extension.close();
+            }
+        }
+    }
 
     /** Starts none yet. */
     public Extensions(Workers workers, List<ConfiguredExtension> wanted, ExtensionContext context) {
@@ -76,7 +92,7 @@ public final class Extensions implements HealthListener {
                         START_LIMIT,
                         () -> configured.start(context),
                         late -> {
-                            CompletableFuture<Void> unused = workers.beginClose(late);
+                            CompletableFuture<Void> unused = workers.beginClose(new Running(configured, late));
                         });
         try {
             running.put(configured.id(), new Running(configured, starting.join()));
@@ -114,7 +130,7 @@ public final class Extensions implements HealthListener {
             return;
         }
         try {
-            workers.awaitClose(workers.beginClose(ended.extension()));
+            workers.awaitClose(workers.beginClose(ended));
         } catch (ExecutionException e) {
             LOG.warn("event=extension_close_failed extension={}", id, e.getCause());
         } catch (TimeoutException e) {
@@ -210,7 +226,7 @@ public final class Extensions implements HealthListener {
     public void healthChanged(String connection, Health before, Health now) {
         for (Running each : running.values()) {
             try {
-                each.extension().healthChanged(connection, before, now);
+                each.tell(connection, before, now);
             } catch (RuntimeException | LinkageError e) { // so that the others hear of it, too
                 LOG.warn(
                         "connection={} event=listener_failed extension={}",
