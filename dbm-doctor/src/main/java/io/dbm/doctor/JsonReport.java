@@ -59,6 +59,7 @@ final class JsonReport {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("kind", plugin.kind().name().toLowerCase(Locale.ROOT));
         all.put("id", plugin.id());
+        plugin.folder().ifPresent(folder -> all.put("folder", folder));
         plugin.version().ifPresent(version -> all.put("version", version));
         plugin.location().ifPresent(jar -> all.put("jar", jar));
         return all;

@@ -45,7 +45,7 @@ final class TextReport {
         List<String> narrow = new ArrayList<>();
         for (PluginInfo plugin : report.plugins()) {
             String kind = Words.kind(plugin);
-            String id = Words.plain(plugin.id());
+            String id = Words.id(plugin);
             String version = Words.plain(plugin.version().orElse("unknown"));
             String jar = Words.jar(plugin);
             columns.row(kind, id, version, jar);

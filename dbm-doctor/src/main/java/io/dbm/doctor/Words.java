@@ -82,9 +82,14 @@ final class Words {
         };
     }
 
+    /** Returns what a plugin goes by, with the folder that it is from. */
+    static String id(PluginInfo plugin) {
+        return plain(plugin.folder().map(folder -> folder + "/").orElse("") + plugin.id());
+    }
+
     /** Returns a jar by its name, and anything else by its path. */
     static String jar(PluginInfo plugin) {
         String place = plugin.location().orElse("unknown");
-        return plain(place.endsWith(".jar") ? place.substring(place.lastIndexOf('/') + 1) : place);
+        return plain(place.endsWith(".jar") ? place.replaceFirst(".*[/\\\\]", "") : place);
     }
 }

@@ -91,6 +91,28 @@ class RunnableJarTest {
     }
 
     @Test
+    void takesThemFromTheFolderThatTheFileNames() throws Exception {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        Files.move(jarOf(PaperProvider.class, "2.1"), plugins.resolve("post.jar"));
+        Path file = folder.resolve("app.conf");
+        Files.writeString(
+                file,
+                """
+                dbmanager {
+                  plugins { dir = "%s" }
+                  connections { letters { type = post/paper } }
+                }
+                """
+                        .formatted(plugins));
+        Asked asked = run("-jar", JAR, "check", file);
+        assertThat(asked.code()).isEqualTo(1);
+        assertThat(Asked.withoutChance(asked.out()))
+                .contains(
+                        "\n  provider  post/paper  2.1  post.jar\n",
+                        "\nletters: The server is out of reach.\n  reason  paper does not answer\n");
+    }
+
+    @Test
     void bringsTheLicencesOfWhatItHoldsAndNoSignatures() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.stream().map(ZipEntry::getName))

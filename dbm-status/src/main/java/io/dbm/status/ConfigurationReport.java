@@ -55,6 +55,7 @@ final class ConfigurationReport {
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("kind", plugin.kind().name().toLowerCase(Locale.ROOT));
         one.put("id", plugin.id());
+        plugin.folder().ifPresent(folder -> one.put("folder", folder));
         one.put("class", plugin.className());
         plugin.version().ifPresent(version -> one.put("version", version));
         plugin.location().ifPresent(location -> one.put("location", location));

@@ -353,8 +353,8 @@ function showConfiguration(report) {
   }));
   $('plugins').replaceChildren(...report.plugins.map(each => {
     const plugin = el('div');
-    plugin.append(el('b', '', each.id), el('span', '', ' ' + each.kind));
-    const jar = (each.location || '').replace(/\/$/, '').split('/').pop();
+    plugin.append(el('b', '', (each.folder ? each.folder + '/' : '') + each.id), el('span', '', ' ' + each.kind));
+    const jar = (each.location || '').replace(/[\/\\]$/, '').split(/[\/\\]/).pop();
     const from = el('p', '', each.version && !jar.includes(each.version) ? each.version + ', ' + jar : jar);
     from.title = each.class + (each.location ? ' in ' + each.location : '');
     plugin.append(from);
