@@ -4,6 +4,7 @@ import static io.dbm.it.Conditions.await;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.example.faulty.FaultProxy;
+import com.example.jars.PluginJar;
 import com.mongodb.client.MongoClient;
 import com.typesafe.config.ConfigFactory;
 import de.bwaldvogel.mongo.MongoServer;
@@ -12,6 +13,7 @@ import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.core.Dbm;
 import io.dbm.it.CapturedLog;
+import io.dbm.provider.postgres.PostgresProvider;
 import io.dbm.provider.postgres.PostgresServer;
 import java.io.File;
 import java.io.IOException;
@@ -63,6 +65,14 @@ final class Situations {
             }
             """;
 
+    private static final String PLUGINS =
+            """
+            dbmanager {
+              plugins { dir = "%s" }
+              connections { primary { type = postgres, host = localhost, database = shop } }
+            }
+            """;
+
     private final Path folder;
 
     Situations(Path folder) {
@@ -91,6 +101,8 @@ final class Situations {
         all.put("typo", () -> starting(TYPO, "nothing"));
         all.put("no-provider", () -> starting(TWO_CONNECTIONS, "dbm-provider-postgres"));
         all.put("no-access", () -> starting(TWO_CONNECTIONS, "dbm-access-jdbi"));
+        all.put("no-plugin-folder", this::noPluginFolder);
+        all.put("two-providers", this::twoProviders);
         all.put("unknown-name", () -> using(file(""), it -> it.connection("primry")));
         all.put("not-connected", this::notConnected);
         all.put("already-connected", this::alreadyConnected);
@@ -236,6 +248,20 @@ final class Situations {
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
+    }
+
+    private String noPluginFolder() throws Exception {
+        return starting(PLUGINS.formatted(folder.resolve("plugin")), "nothing");
+    }
+
+    private String twoProviders() throws Exception {
+        Path plugins = folder.resolve("plugins");
+        for (String each : List.of("current", "legacy")) {
+            new PluginJar()
+                    .withAllBeside(PostgresProvider.class)
+                    .write(plugins.resolve(each).resolve("dbm-provider-postgres.jar"));
+        }
+        return starting(PLUGINS.formatted(plugins), "dbm-provider-postgres");
     }
 
     private String notConnected() {
