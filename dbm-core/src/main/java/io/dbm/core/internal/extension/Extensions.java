@@ -92,7 +92,8 @@ public final class Extensions implements HealthListener {
                         START_LIMIT,
                         () -> configured.start(context),
                         late -> {
-                            CompletableFuture<Void> unused = workers.beginClose(new Running(configured, late));
+                            CompletableFuture<Void> unused =
+                                    workers.beginClose(new Running(configured, late));
                         });
         try {
             running.put(configured.id(), new Running(configured, starting.join()));
