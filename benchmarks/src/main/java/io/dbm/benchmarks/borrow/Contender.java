@@ -11,6 +11,7 @@ import io.dbm.benchmarks.peer.LockedDataSource;
 import io.dbm.benchmarks.peer.Opened;
 import io.dbm.benchmarks.peer.ProxiedDataSource;
 import io.dbm.benchmarks.peer.SpringRouting;
+import io.dbm.benchmarks.peer.ThreeLooks;
 import io.dbm.benchmarks.peer.Tomcat;
 import io.dbm.benchmarks.peer.VolatileDataSource;
 import io.dbm.benchmarks.race.Entrant;
@@ -31,6 +32,9 @@ public enum Contender {
     LOCK("read-write lock", () -> Hikari.behind(LockedDataSource::new)),
     PROXY("JDK proxies", () -> Hikari.behind(ProxiedDataSource::new)),
     TRACKER("HikariCP, three LongAdders", () -> Hikari.trackedBy(new CountingTracker())),
+    CLOCK(
+            "no pool, HikariCP's three looks at the clock",
+            () -> ThreeLooks.over(new NoopDataSource())),
     AGROAL("Agroal, unvalidated", () -> Agroal.over(NoopDataSource.class, false)),
     AGROAL_VALIDATED("Agroal, idle validation", () -> Agroal.over(NoopDataSource.class, true)),
     TOMCAT("Tomcat JDBC", () -> Tomcat.over(new NoopDataSource())),

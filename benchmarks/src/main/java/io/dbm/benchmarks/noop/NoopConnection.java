@@ -19,6 +19,7 @@ import java.sql.Struct;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what a pool asks when it opens, lends, takes back and closes a connection, and what a
@@ -203,8 +204,8 @@ final class NoopConnection implements Connection {
     }
 
     @Override
-    public SQLWarning getWarnings() throws SQLException {
-        throw unsupported();
+    public @Nullable SQLWarning getWarnings() {
+        return null;
     }
 
     @Override
