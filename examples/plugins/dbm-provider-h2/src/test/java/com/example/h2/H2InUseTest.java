@@ -1,5 +1,6 @@
 package com.example.h2;
 
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,12 @@ import io.dbm.DatabaseManager;
 import io.dbm.Health;
 import io.dbm.NamedConnection;
 import io.dbm.core.Dbm;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.prometheus.client.CollectorRegistry;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +28,14 @@ import org.junit.jupiter.api.Test;
 class H2InUseTest {
 
     private final CollectorRegistry metrics = new CollectorRegistry();
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final OpenTelemetrySdk telemetry =
+            OpenTelemetrySdk.builder()
+                    .setTracerProvider(
+                            SdkTracerProvider.builder()
+                                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                                    .build())
+                    .build();
     private TestServer server;
     private DatabaseManager manager;
     private NamedConnection connection;
@@ -28,7 +43,10 @@ class H2InUseTest {
     @BeforeEach
     void connect() throws Exception {
         server = new TestServer();
-        manager = load(server.connection("tck-password") + ", enable-metrics = true");
+        manager =
+                load(
+                        server.connection("tck-password")
+                                + ", enable-metrics = true, enable-tracing = true");
         manager.connect();
         connection = manager.connection("a");
         connection.database().update("create table word (word varchar(20))");
@@ -39,12 +57,14 @@ class H2InUseTest {
                 .config(ConfigFactory.parseString("dbmanager.connections.a { " + settings + " }"))
                 .service(MetricRegistry.class, new MetricRegistry())
                 .service(CollectorRegistry.class, metrics)
+                .service(OpenTelemetry.class, telemetry)
                 .load();
     }
 
     @AfterEach
     void close() throws Exception {
         manager.close();
+        telemetry.close();
         server.close();
     }
 
@@ -66,6 +86,17 @@ class H2InUseTest {
                                 new String[] {"name", "type"},
                                 new String[] {"a", "h2"}))
                 .isPositive();
+    }
+
+    @Test
+    void tracing() {
+        connection.database().update("insert into word values (?)", "secret");
+        assertThat(spans.getFinishedSpanItems())
+                .extracting(SpanData::getName)
+                .containsExactly("connect a", "create table word", "insert word");
+        assertThat(spans.getFinishedSpanItems().get(2).getAttributes().asMap())
+                .containsEntry(stringKey("dbm.connection.name"), "a")
+                .containsEntry(stringKey("db.query.text"), "insert into word values (?)");
     }
 
     @Test
