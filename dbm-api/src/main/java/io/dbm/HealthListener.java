@@ -12,7 +12,8 @@ public interface HealthListener {
      * Is told that the status has changed.
      *
      * <p>Called by one thread at a time, which belongs to dbm and to no connection: a listener that
-     * blocks delays what listeners hear next, and nothing else. What it throws is logged.
+     * blocks delays what itself hears next, and nothing else; of more than 1,000 changes that wait
+     * for it the oldest are lost. What it throws is logged.
      *
      * @param connection its name
      * @param before what was known until then

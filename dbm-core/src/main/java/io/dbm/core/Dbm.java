@@ -242,7 +242,8 @@ public final class Dbm {
         }
 
         /**
-         * Has a listener hear of every change of a connection's status; several are told in turn.
+         * Has a listener hear of every change of a connection's status; several are told beside
+         * each other.
          */
         public Builder listener(HealthListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));

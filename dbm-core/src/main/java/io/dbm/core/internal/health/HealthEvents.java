@@ -11,44 +11,78 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells listeners of each change, one after another, on a thread of none of the connections. */
+/**
+ * Tells each listener of each change, in their order, on a thread of none of the connections; a
+ * listener that blocks delays no other.
+ */
 public final class HealthEvents implements HealthListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.dbm.connection");
 
-    private final List<HealthListener> listeners;
+    /** How many changes wait for one listener; then the oldest is lost to it. */
+    static final int WAITING_LIMIT = 1_000;
+
+    private final List<Line> lines;
     private final Executor workers;
-    private final Queue<Change> line = new ArrayDeque<>();
-    private boolean telling;
 
     private record Change(String connection, Health before, Health now) {}
 
-    /** Tells these listeners, in this order. */
+    /** Tells these listeners. */
     public HealthEvents(List<HealthListener> listeners, Executor workers) {
-        this.listeners = List.copyOf(listeners);
+        this.lines = listeners.stream().map(Line::new).toList();
         this.workers = workers;
     }
 
     /** Returns at once. */
     @Override
-    public synchronized void healthChanged(String connection, Health before, Health now) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        line.add(new Change(connection, before, now));
-        if (!telling) {
-            try {
-                workers.execute(this::tell);
-                telling = true;
-            } catch (RejectedExecutionException closed) {
-                line.clear(); // the manager has ended
-            }
-        }
+    public void healthChanged(String connection, Health before, Health now) {
+        Change change = new Change(connection, before, now);
+        lines.forEach(line -> line.add(change));
     }
 
-    private void tell() {
-        for (Change next = next(); next != null; next = next()) {
-            for (HealthListener listener : listeners) {
+    /** What one listener has yet to hear. */
+    private final class Line implements Runnable {
+
+        private final HealthListener listener;
+        private final Queue<Change> waiting = new ArrayDeque<>();
+        private boolean telling;
+        private boolean losing;
+
+        Line(HealthListener listener) {
+            this.listener = listener;
+        }
+
+        synchronized void add(Change change) {
+            if (waiting.size() == WAITING_LIMIT) {
+                waiting.remove();
+                warnOnce();
+            }
+            waiting.add(change);
+            if (!telling) {
+                try {
+                    workers.execute(this);
+                    telling = true;
+                } catch (RejectedExecutionException closed) {
+                    waiting.clear(); // the manager has ended
+                }
+            }
+        }
+
+        private void warnOnce() {
+            if (!losing) {
+                losing = true;
+                LOG.warn(
+                        "event=listener_blocked listener={} waiting={}: it does not return, and"
+                                + " loses the oldest changes",
+                        listener.getClass().getName(),
+                        WAITING_LIMIT);
+            }
+        }
+
+        /** Tells it all that waits. */
+        @Override
+        public void run() {
+            for (Change next = next(); next != null; next = next()) {
                 try {
                     listener.healthChanged(next.connection(), next.before(), next.now());
                 } catch (Throwable e) {
@@ -56,11 +90,12 @@ public final class HealthEvents implements HealthListener {
                 }
             }
         }
-    }
 
-    private synchronized @Nullable Change next() {
-        Change next = line.poll();
-        telling = next != null;
-        return next;
+        private synchronized @Nullable Change next() {
+            Change next = waiting.poll();
+            telling = next != null;
+            losing = losing && telling;
+            return next;
+        }
     }
 }
