@@ -104,11 +104,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void theConfigurationLibraryStaysInItsPackageAndAtTheDoor() {
+    void theConfigurationLibraryStaysWhereTheFileIsReadAndAtTheDoor() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.dbm.core.internal.config", "io.dbm.core", "io.dbm.tck..")
+                        "io.dbm.core.internal.config",
+                        "io.dbm.core.internal.settings",
+                        "io.dbm.core",
+                        "io.dbm.tck..")
                 .and()
                 .resideInAPackage("io.dbm..")
                 .and()

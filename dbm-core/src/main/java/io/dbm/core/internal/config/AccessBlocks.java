@@ -1,6 +1,8 @@
 package io.dbm.core.internal.config;
 
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.core.internal.settings.LayeredSettings;
+import io.dbm.core.internal.settings.Section;
 import io.dbm.spi.AccessAdapter;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +21,6 @@ final class AccessBlocks {
 
     static void checkKeys(Section parent, AccessAdapter<?> adapter, PluginRegistry plugins) {
         UnknownKeys.check(
-                parent.nested(adapter.id()), CommonKeys.names(adapter.settings()), plugins);
+                parent.nested(adapter.id()), LayeredSettings.names(adapter.settings()), plugins);
     }
 }

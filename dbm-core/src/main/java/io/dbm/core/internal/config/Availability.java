@@ -1,5 +1,7 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.settings.LayeredSettings;
+
 /**
  * What becomes of a connection, and of who uses it, while its database is down.
  *

@@ -1,14 +1,12 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.settings.LayeredSettings;
 import io.dbm.spi.SettingKey;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The keys that dbm itself understands, whatever the type of a connection. */
 final class CommonKeys {
@@ -227,7 +225,7 @@ final class CommonKeys {
 
     /** Those keys whose change does not concern a pool that is open. */
     static final Set<String> BESIDE_THE_POOL =
-            names(
+            LayeredSettings.names(
                     List.of(
                             NAME,
                             TAGS,
@@ -273,11 +271,6 @@ final class CommonKeys {
     static final String CONNECTIONS = "connections";
 
     private CommonKeys() {}
-
-    /** Returns the names of keys, in alphabetical order. */
-    static Set<String> names(Collection<SettingKey<?>> keys) {
-        return keys.stream().map(SettingKey::name).collect(Collectors.toCollection(TreeSet::new));
-    }
 
     /** Returns every key of a connection that is dbm's own. */
     static List<SettingKey<?>> ofConnection() {

@@ -2,6 +2,7 @@ package io.dbm.core.internal.config;
 
 import com.typesafe.config.Config;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.core.internal.settings.ConfigLoader;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.dbm.ConfigurationException;
+import io.dbm.core.internal.settings.ConfigLoader;
+import io.dbm.core.internal.settings.Unprinted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import io.dbm.ConfigurationException;
 import io.dbm.ConfigurationException.Problem;
 import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.core.internal.plugin.Misfit;
+import io.dbm.core.internal.settings.Section.Place;
+import io.dbm.core.internal.settings.Unprinted;
 import io.dbm.spi.Extension;
 import io.dbm.spi.ExtensionContext;
 import io.dbm.spi.ExtensionException;
@@ -22,9 +24,6 @@ public final class ConfiguredExtension {
     private final Unprinted<Map<String, Object>> written;
     private final Place block;
     private final Map<String, Place> places;
-
-    /** Where a key is written, or would be. */
-    record Place(String path, String origin) {}
 
     /**
      * One that a plugin has made of its settings.

@@ -2,6 +2,8 @@ package io.dbm.core.internal.config;
 
 import io.dbm.core.internal.credentials.CredentialsConfig;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.core.internal.settings.LayeredSettings;
+import io.dbm.core.internal.settings.Section;
 import io.dbm.core.internal.tracing.Tracing;
 import io.dbm.spi.Connector;
 import io.dbm.spi.CredentialsSource;
@@ -161,20 +163,21 @@ final class ConnectionReader {
     private void checkKeys(Optional<DatabaseProvider> provider) {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
         known.add(CommonKeys.CREDENTIALS);
-        known.addAll(CommonKeys.names(CommonKeys.ofConnection()));
+        known.addAll(LayeredSettings.names(CommonKeys.ofConnection()));
         if (provider.isPresent()) {
-            known.addAll(CommonKeys.names(provider.get().settings()));
+            known.addAll(LayeredSettings.names(provider.get().settings()));
             known.addAll(unsupported(provider).keySet()); // what to do is said of each
         } else {
-            known.addAll(CommonKeys.names(StandardKeys.all()));
-            plugins.providers().forEach(each -> known.addAll(CommonKeys.names(each.settings())));
+            known.addAll(LayeredSettings.names(StandardKeys.all()));
+            plugins.providers()
+                    .forEach(each -> known.addAll(LayeredSettings.names(each.settings())));
         }
         UnknownKeys.check(section, known, plugins);
     }
 
     private LayeredSettings settings(Optional<DatabaseProvider> provider) {
         List<SettingKey<?>> declared = CommonKeys.ofConnection();
-        Set<String> inherited = CommonKeys.names(CommonKeys.INHERITED);
+        Set<String> inherited = LayeredSettings.names(CommonKeys.INHERITED);
         Section typeDefaults = section.only(Set.of());
         if (provider.isPresent()) {
             declared.addAll(provider.get().settings());
@@ -202,8 +205,8 @@ final class ConnectionReader {
     }
 
     private void refuseKeysOfDbm(DatabaseProvider provider) {
-        Set<String> claimed = CommonKeys.names(CommonKeys.ofConnection());
-        claimed.retainAll(CommonKeys.names(provider.settings()));
+        Set<String> claimed = LayeredSettings.names(CommonKeys.ofConnection());
+        claimed.retainAll(LayeredSettings.names(provider.settings()));
         claimed.forEach(
                 key ->
                         section.problem(

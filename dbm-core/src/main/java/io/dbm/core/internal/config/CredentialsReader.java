@@ -5,6 +5,9 @@ import io.dbm.core.internal.credentials.CredentialsConfig;
 import io.dbm.core.internal.credentials.CredentialsConfig.Origin;
 import io.dbm.core.internal.credentials.PasswordFile;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.core.internal.settings.LayeredSettings;
+import io.dbm.core.internal.settings.Section;
+import io.dbm.core.internal.settings.Suggestions;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.CredentialsProvider;
 import io.dbm.spi.CredentialsSource;
@@ -175,7 +178,7 @@ final class CredentialsReader {
     private Optional<Origin> configure(CredentialsProvider provider, Section own, Section forAll) {
         List<SettingKey<?>> keys = new ArrayList<>(provider.settings());
         keys.add(CommonKeys.CREDENTIALS_PROVIDER);
-        UnknownKeys.check(own, CommonKeys.names(keys), plugins);
+        UnknownKeys.check(own, LayeredSettings.names(keys), plugins);
         LayeredSettings settings = new LayeredSettings(keys, own, forAll);
         Optional<CredentialsSource> source =
                 PluginFaults.caught(
@@ -208,7 +211,7 @@ final class CredentialsReader {
                         .<Collection<CredentialsProvider>>map(List::of)
                         .orElseGet(plugins::credentials);
         meant.forEach(each -> keys.addAll(each.settings()));
-        UnknownKeys.check(block, CommonKeys.names(keys), plugins);
+        UnknownKeys.check(block, LayeredSettings.names(keys), plugins);
     }
 
     /** Returns the secrets in the block that {@link #read} has read. */

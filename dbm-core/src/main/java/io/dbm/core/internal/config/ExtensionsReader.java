@@ -1,9 +1,11 @@
 package io.dbm.core.internal.config;
 
 import io.dbm.PluginInfo.Kind;
-import io.dbm.core.internal.config.ConfiguredExtension.Place;
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.core.internal.settings.LayeredSettings;
+import io.dbm.core.internal.settings.Section;
+import io.dbm.core.internal.settings.Section.Place;
 import io.dbm.spi.EffectiveSetting;
 import io.dbm.spi.Extension;
 import io.dbm.spi.ExtensionSpec;
@@ -87,7 +89,7 @@ final class ExtensionsReader {
         Section block = global.nested(plugin.id());
         List<SettingKey<?>> keys = new ArrayList<>(List.of(ENABLED));
         keys.addAll(plugin.settings());
-        UnknownKeys.check(block, CommonKeys.names(keys), plugins);
+        UnknownKeys.check(block, LayeredSettings.names(keys), plugins);
         LayeredSettings settings = new LayeredSettings(keys, block);
         Optional<Extension> extension =
                 PluginFaults.caught(

@@ -2,6 +2,7 @@ package io.dbm.core.internal.config;
 
 import io.dbm.ConfigurationException;
 import io.dbm.ConfigurationException.Problem;
+import io.dbm.core.internal.settings.Suggestions;
 import io.dbm.spi.CredentialsSource;
 import java.util.Collection;
 import java.util.List;

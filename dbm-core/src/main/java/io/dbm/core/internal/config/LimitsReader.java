@@ -1,5 +1,6 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.settings.LayeredSettings;
 import io.dbm.spi.Limits;
 import io.dbm.spi.SettingKey;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.dbm.core.internal.config;
 
+import io.dbm.core.internal.settings.LayeredSettings;
+import io.dbm.core.internal.settings.Section;
 import io.dbm.spi.SettingKey;
 import java.time.Duration;
 import java.util.List;

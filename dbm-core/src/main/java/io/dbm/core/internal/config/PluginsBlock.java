@@ -6,6 +6,9 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.dbm.core.internal.plugin.PluginPlace;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.core.internal.settings.LayeredSettings;
+import io.dbm.core.internal.settings.Origins;
+import io.dbm.core.internal.settings.Section;
 import io.dbm.spi.EffectiveSetting;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +55,7 @@ public final class PluginsBlock {
     static void check(Section global, PluginRegistry plugins) {
         Optional<String> opened = plugins.folderOfFile();
         Section block = global.nested(CommonKeys.PLUGINS);
-        UnknownKeys.check(block, CommonKeys.names(List.of(CommonKeys.PLUGINS_DIR)), plugins);
+        UnknownKeys.check(block, LayeredSettings.names(List.of(CommonKeys.PLUGINS_DIR)), plugins);
         LayeredSettings settings = new LayeredSettings(List.of(CommonKeys.PLUGINS_DIR), block);
         Optional<String> dir = settings.get(CommonKeys.PLUGINS_DIR);
         if (!dir.equals(opened) && (dir.isPresent() || !block.has(CommonKeys.PLUGINS_DIR.name()))) {

@@ -1,6 +1,7 @@
 package io.dbm.core.internal.config;
 
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.settings.LayeredSettings;
 import io.dbm.spi.ConnectionSpec;
 import io.dbm.spi.Credentials;
 import io.dbm.spi.DatabaseProvider;

@@ -2,6 +2,9 @@ package io.dbm.core.internal.config;
 
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.PluginRegistry;
+import io.dbm.core.internal.settings.LayeredSettings;
+import io.dbm.core.internal.settings.Section;
+import io.dbm.core.internal.settings.Suggestions;
 import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.StandardKeys;
 import java.util.Collection;
@@ -24,7 +27,9 @@ final class UnknownKeys {
             String written, String key, Collection<String> known, PluginRegistry plugins) {
         List<String> types =
                 plugins.providers().stream()
-                        .filter(provider -> CommonKeys.names(provider.settings()).contains(key))
+                        .filter(
+                                provider ->
+                                        LayeredSettings.names(provider.settings()).contains(key))
                         .map(DatabaseProvider::type)
                         .distinct()
                         .sorted()
@@ -32,7 +37,7 @@ final class UnknownKeys {
         if (!types.isEmpty()) {
             return "does not apply here: '" + written + "' is a key of " + String.join(", ", types);
         }
-        if (CommonKeys.names(StandardKeys.all()).contains(key)) {
+        if (LayeredSettings.names(StandardKeys.all()).contains(key)) {
             return "does not apply here: no provider of this connection's type understands it";
         }
         return Artifacts.of(key)

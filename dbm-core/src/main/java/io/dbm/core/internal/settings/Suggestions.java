@@ -1,4 +1,4 @@
-package io.dbm.core.internal.config;
+package io.dbm.core.internal.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds what somebody may have meant. */
-final class Suggestions {
+public final class Suggestions {
 
     /** Names that other tools use for the same thing, and that no spelling check would find. */
     private static final Map<String, String> ELSEWHERE =
@@ -39,7 +39,7 @@ final class Suggestions {
     private Suggestions() {}
 
     /** Returns the candidate nearest to what was written, if one is near enough. */
-    static Optional<String> nearest(String written, Collection<String> candidates) {
+    public static Optional<String> nearest(String written, Collection<String> candidates) {
         String elsewhere = ELSEWHERE.get(written.replace('_', '-').toLowerCase(Locale.ROOT));
         if (elsewhere != null && candidates.contains(elsewhere)) {
             return Optional.of(elsewhere);
@@ -55,7 +55,7 @@ final class Suggestions {
     }
 
     /** Returns {@code "; did you mean 'x'?"}, or nothing. */
-    static String didYouMean(String written, Collection<String> candidates) {
+    public static String didYouMean(String written, Collection<String> candidates) {
         return nearest(written, candidates)
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse("");
@@ -65,7 +65,7 @@ final class Suggestions {
      * Says that there is nothing of that kind and name, and which there may have been meant; what
      * nobody can have meant may be a password at the wrong key, and is not repeated.
      */
-    static String none(String kind, String written, Collection<String> candidates) {
+    public static String none(String kind, String written, Collection<String> candidates) {
         return nearest(written, candidates)
                 .map(near -> "no " + kind + " '" + written + "'; did you mean '" + near + "'?")
                 .orElse("no " + kind + " has this name");

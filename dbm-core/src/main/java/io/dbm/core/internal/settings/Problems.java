@@ -1,4 +1,4 @@
-package io.dbm.core.internal.config;
+package io.dbm.core.internal.settings;
 
 import io.dbm.ConfigurationException;
 import io.dbm.ConfigurationException.Problem;
@@ -11,15 +11,15 @@ import java.util.Set;
 /**
  * Collects mistakes, so that one run names all of them. A mistake that is found twice counts once.
  */
-final class Problems {
+public final class Problems {
 
     private final Set<Problem> found = new LinkedHashSet<>();
 
-    void add(String path, String origin, String message) {
+    public void add(String path, String origin, String message) {
         found.add(new Problem(path, origin, message));
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             List<Problem> sorted = new ArrayList<>(found);
             sorted.sort(Comparator.comparing(Problem::path));

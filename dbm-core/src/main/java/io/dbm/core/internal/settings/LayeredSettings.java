@@ -1,7 +1,7 @@
-package io.dbm.core.internal.config;
+package io.dbm.core.internal.settings;
 
 import com.typesafe.config.ConfigValueFactory;
-import io.dbm.core.internal.config.SettingValues.WrongValueException;
+import io.dbm.core.internal.settings.SettingValues.WrongValueException;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
@@ -12,30 +12,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Settings that several sections give, the first of which is the user's own; a key's default comes
  * last. So a default never shares an object with what the user wrote.
  */
-final class LayeredSettings implements Settings {
+public final class LayeredSettings implements Settings {
 
     private final Section own;
     private final List<Section> sections;
     private final Set<String> declared;
 
-    LayeredSettings(Collection<SettingKey<?>> declared, Section own, Section... fallbacks) {
+    /** Reads them of sections; only these keys may be asked for. */
+    public LayeredSettings(Collection<SettingKey<?>> declared, Section own, Section... fallbacks) {
         this.own = own;
         this.sections = Stream.concat(Stream.of(own), Arrays.stream(fallbacks)).toList();
-        this.declared = CommonKeys.names(declared);
+        this.declared = names(declared);
     }
 
-    boolean declares(SettingKey<?> key) {
+    /** Returns the names of keys, in alphabetical order. */
+    public static Set<String> names(Collection<SettingKey<?>> keys) {
+        return keys.stream().map(SettingKey::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public boolean declares(SettingKey<?> key) {
         return declared.contains(key.name());
     }
 
     /** Returns a setting that may concern others: nothing where it is not declared here. */
-    <T> Optional<T> ifDeclared(SettingKey<T> key) {
+    public <T> Optional<T> ifDeclared(SettingKey<T> key) {
         return declares(key) ? get(key) : Optional.empty();
     }
 
@@ -68,12 +76,12 @@ final class LayeredSettings implements Settings {
     }
 
     /** Returns what is written of a key, or stands in for that. */
-    Optional<Section.Entry> find(SettingKey<?> key) {
+    public Optional<Section.Entry> find(SettingKey<?> key) {
         return sections.stream().flatMap(section -> section.find(key.name()).stream()).findFirst();
     }
 
     /** Returns what is written of the declared keys, or stands in for that, by key. */
-    Map<String, Object> written() {
+    public Map<String, Object> written() {
         Map<String, Object> written = new TreeMap<>();
         for (String key : declared) {
             sections.stream()
@@ -85,7 +93,7 @@ final class LayeredSettings implements Settings {
     }
 
     /** Returns the values of those keys that are secrets. */
-    List<Secret> secrets(Collection<SettingKey<?>> keys) {
+    public List<Secret> secrets(Collection<SettingKey<?>> keys) {
         return keys.stream()
                 .flatMap(key -> get(key).stream())
                 .filter(Secret.class::isInstance)
@@ -94,7 +102,7 @@ final class LayeredSettings implements Settings {
     }
 
     /** Returns the value of a key that has a default, which also stands in for a wrong value. */
-    <T> T valueOf(SettingKey<T> key) {
+    public <T> T valueOf(SettingKey<T> key) {
         return get(key).orElseGet(() -> readDefault(key, key.defaultValue().orElseThrow()));
     }
 

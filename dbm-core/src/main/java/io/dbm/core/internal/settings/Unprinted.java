@@ -1,4 +1,4 @@
-package io.dbm.core.internal.config;
+package io.dbm.core.internal.settings;
 
 import java.util.concurrent.CompletableFuture;
 

@@ -1,4 +1,4 @@
-package io.dbm.core.internal.config;
+package io.dbm.core.internal.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -50,7 +50,7 @@ public final class ConfigLoader {
     }
 
     /** Loads a file in place of {@code application.conf}. */
-    static Config load(Path file, ClassLoader classLoader) {
+    public static Config load(Path file, ClassLoader classLoader) {
         ConfigParseOptions options =
                 ConfigParseOptions.defaults().setClassLoader(classLoader).setAllowMissing(false);
         return translatingErrors(

@@ -1,13 +1,13 @@
-package io.dbm.core.internal.config;
+package io.dbm.core.internal.settings;
 
 import com.typesafe.config.ConfigOrigin;
 
 /** Says where a value came from: the file and line, or the variable or property. */
-final class Origins {
+public final class Origins {
 
     private Origins() {}
 
-    static String describe(ConfigOrigin origin) {
+    public static String describe(ConfigOrigin origin) {
         String file = origin.filename();
         if (file == null && origin.url() != null) {
             file = "file".equals(origin.url().getProtocol()) ? origin.url().getPath() : null;

@@ -1,4 +1,4 @@
-package io.dbm.core.internal.config;
+package io.dbm.core.internal.settings;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
@@ -18,10 +18,10 @@ import java.util.TreeMap;
  * <p>A key that is written twice, in kebab case and in snake case, is a mistake. {@code null} reads
  * as absent.
  */
-final class Section {
+public final class Section {
 
     /** The origin of a value that nobody wrote. */
-    static final String DEFAULT = "a default";
+    public static final String DEFAULT = "a default";
 
     private final String path;
     private final String origin;
@@ -29,7 +29,10 @@ final class Section {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /** A value, and its key in kebab case and as it was written. */
-    record Entry(String key, String written, ConfigValue value) {}
+    public record Entry(String key, String written, ConfigValue value) {}
+
+    /** Where a key is written, or would be. */
+    public record Place(String path, String origin) {}
 
     private Section(String path, String origin, Problems problems) {
         this.path = path;
@@ -37,7 +40,7 @@ final class Section {
         this.problems = problems;
     }
 
-    static Section of(String path, ConfigObject object, Problems problems) {
+    public static Section of(String path, ConfigObject object, Problems problems) {
         Section section = new Section(path, Origins.describe(object.origin()), problems);
         new TreeMap<>(object)
                 .forEach(
@@ -49,12 +52,12 @@ final class Section {
         return section;
     }
 
-    static Section empty(String path, Problems problems) {
+    public static Section empty(String path, Problems problems) {
         return new Section(path, "", problems);
     }
 
     /** Returns defaults that nobody wrote, as they would stand in this section. */
-    Section defaults(String name, Map<String, String> values) {
+    public Section defaults(String name, Map<String, String> values) {
         Section section = new Section(name, origin, problems);
         values.forEach(
                 (key, value) -> section.add(key, ConfigValueFactory.fromAnyRef(value, DEFAULT)));
@@ -88,29 +91,29 @@ final class Section {
                 || from.equals(ConfigLoader.ENVIRONMENT_FOR + path + "." + entry.written());
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
-    Collection<Entry> entries() {
+    public Collection<Entry> entries() {
         return entries.values();
     }
 
-    Optional<Entry> find(String key) {
+    public Optional<Entry> find(String key) {
         return Optional.ofNullable(entries.get(key));
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
     /** Returns the path of one of its keys, quoted where it must be. */
-    String pathOf(String key) {
+    public String pathOf(String key) {
         return path + "." + ConfigUtil.joinPath(key);
     }
 
     /** Returns the object under a key, or an empty one where there is none or it is none. */
-    Section nested(String key) {
+    public Section nested(String key) {
         Optional<Entry> entry = find(key);
         if (entry.isEmpty()) {
             return empty(pathOf(key), problems);
@@ -127,7 +130,7 @@ final class Section {
     }
 
     /** Returns the object under a key with its own keys as written: they are names. */
-    Map<String, ConfigValue> names(String key) {
+    public Map<String, ConfigValue> names(String key) {
         Optional<Entry> entry = find(key);
         if (entry.isEmpty()) {
             return Map.of();
@@ -146,18 +149,18 @@ final class Section {
     }
 
     /** Returns where a key is written, or would be. */
-    ConfiguredExtension.Place place(String key) {
+    public Place place(String key) {
         return find(key)
                 .map(
                         entry ->
-                                new ConfiguredExtension.Place(
+                                new Place(
                                         pathOf(entry.written()),
                                         Origins.describe(entry.value().origin())))
-                .orElseGet(() -> new ConfiguredExtension.Place(pathOf(key), origin));
+                .orElseGet(() -> new Place(pathOf(key), origin));
     }
 
     /** Returns this section with only some of its keys. */
-    Section only(Collection<String> keys) {
+    public Section only(Collection<String> keys) {
         Section part = new Section(path, origin, problems);
         part.entries.putAll(entries);
         part.entries.keySet().retainAll(keys);
@@ -165,13 +168,13 @@ final class Section {
     }
 
     /** Records a mistake at a key, which then reads as if it were not written. */
-    void refuse(String key, String message) {
+    public void refuse(String key, String message) {
         problem(key, message);
         entries.remove(key);
     }
 
     /** Records a mistake at a key that is written, or would stand, here. */
-    void problem(String key, String message) {
+    public void problem(String key, String message) {
         find(key)
                 .ifPresentOrElse(
                         entry -> problem(entry.written(), entry.value(), message),
@@ -179,7 +182,7 @@ final class Section {
     }
 
     /** Records a mistake at a name in the block under a key. */
-    void problem(String key, String name, String message) {
+    public void problem(String key, String name, String message) {
         Optional<Entry> block = find(key);
         ConfigValue value =
                 block.map(Entry::value).orElse(null) instanceof ConfigObject object
