@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** An application in Apache Felix, with SQLite, another database's plugin, Jdbi and SPI Fly. */
 @Timeout(60)
@@ -142,13 +143,19 @@ class FelixTest {
         try (Shop shop = open();
                 Readers readers = new Readers(4, shop::orders)) {
             readers.awaitMore();
+            BundleWiring before = provider.adapt(BundleWiring.class);
+            BundleWiring core = osgi.bundle("io.dbm.core").adapt(BundleWiring.class);
             provider.update();
             osgi.refresh(provider);
+            assertThat(provider.adapt(BundleWiring.class)).isNotSameAs(before);
+            assertThat(osgi.bundle("io.dbm.core").adapt(BundleWiring.class)).isSameAs(core);
             readers.awaitMore();
             try (Shop other = open()) {
                 other.order("rice");
             }
             assertThat(shop.orders()).contains("rice");
+            shop.reconnect();
+            readers.awaitMore();
         }
     }
 
