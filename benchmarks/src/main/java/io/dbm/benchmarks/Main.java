@@ -2,6 +2,8 @@ package io.dbm.benchmarks;
 
 import io.dbm.benchmarks.borrow.Contender;
 import io.dbm.benchmarks.feature.FeatureBenchmark;
+import io.dbm.benchmarks.lookup.LookupBenchmark;
+import io.dbm.benchmarks.query.PgbenchMain;
 import io.dbm.benchmarks.query.QueryBenchmark;
 import io.dbm.benchmarks.query.Store;
 import io.dbm.benchmarks.race.Pace;
@@ -24,9 +26,13 @@ import java.util.stream.Stream;
 public final class Main {
 
     static final List<Race> RACES =
-            List.of(Contender.race(), QueryBenchmark.race(), FeatureBenchmark.race());
+            List.of(
+                    Contender.race(),
+                    LookupBenchmark.race(),
+                    QueryBenchmark.race(),
+                    FeatureBenchmark.race());
 
-    private static final Set<String> OTHERS = Set.of("transaction", "recovery");
+    private static final Set<String> OTHERS = Set.of("pgbench", "transaction", "recovery");
 
     private Main() {}
 
@@ -45,6 +51,9 @@ public final class Main {
         if (!races.isEmpty()) {
             Pace pace = smoke ? Pace.SMOKE : Pace.full(Integer.getInteger("rounds", 5));
             race(races, pace, Path.of(System.getProperty("results", "benchmark-results")));
+        }
+        if (isWanted("pgbench", names)) {
+            PgbenchMain.main(rest);
         }
         if (isWanted("transaction", names)) {
             TransactionMain.main(rest);

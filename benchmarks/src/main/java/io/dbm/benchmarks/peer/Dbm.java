@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.dbm.DatabaseManager;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** dbm, as an application gets it. */
@@ -37,6 +39,22 @@ public final class Dbm {
                         """
                                 .formatted(NAME, Pools.SIZE, settings));
         DatabaseManager manager = more.apply(io.dbm.core.Dbm.builder().config(config)).load();
+        manager.connect();
+        return manager;
+    }
+
+    /**
+     * Opens several connections that are alike but for their names.
+     *
+     * @param settings of each, in HOCON; its physical connections follow when they are borrowed
+     */
+    public static DatabaseManager openAll(int connections, String settings) {
+        String all =
+                IntStream.range(0, connections)
+                        .mapToObj(each -> NAME + "-" + each + " { " + settings + " }")
+                        .collect(Collectors.joining("\n"));
+        Config config = ConfigFactory.parseString("dbmanager.connections {\n" + all + "\n}");
+        DatabaseManager manager = io.dbm.core.Dbm.builder().config(config).load();
         manager.connect();
         return manager;
     }

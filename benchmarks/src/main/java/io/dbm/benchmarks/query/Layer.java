@@ -7,13 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.apache.ibatis.mapping.Environment;
-import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
-import org.apache.ibatis.session.SqlSessionFactoryBuilder;
-import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Ways to read one number by its primary key. A new one is a constant. */
@@ -50,29 +47,49 @@ enum Layer {
                                             .one());
         }
     },
-    MYBATIS("MyBatis", "MyBatis") {
+    JDBI_CONSTRUCTOR("Jdbi, `ConstructorMapper`,", "Jdbi, `ConstructorMapper`") {
         @Override
         Query over(DataSource pool) {
-            Configuration configuration =
-                    new Configuration(
-                            new Environment("benchmark", new JdbcTransactionFactory(), pool));
-            configuration.addMapper(CounterQuery.class);
-            return of(new SqlSessionFactoryBuilder().build(configuration));
+            return of(Jdbi.create(pool));
         }
 
         @Override
         Query over(NamedConnection connection) {
-            SqlSessionFactory factory = connection.access(SqlSessionFactory.class);
-            factory.getConfiguration().addMapper(CounterQuery.class);
-            return of(factory);
+            return of(connection.access(Jdbi.class));
         }
 
-        private Query of(SqlSessionFactory factory) {
-            return id -> {
-                try (SqlSession session = factory.openSession(true)) {
-                    return session.getMapper(CounterQuery.class).select(id);
-                }
-            };
+        private Query of(Jdbi jdbi) {
+            jdbi.registerRowMapper(ConstructorMapper.factory(Counter.class));
+            return id ->
+                    jdbi.withHandle(
+                            handle ->
+                                    handle.createQuery(Store.SELECT)
+                                            .bind(0, id)
+                                            .mapTo(Counter.class)
+                                            .one()
+                                            .n());
+        }
+    },
+    MYBATIS("MyBatis", "MyBatis") {
+        @Override
+        Query over(DataSource pool) {
+            return selectingBy(MyBatis.over(pool), true);
+        }
+
+        @Override
+        Query over(NamedConnection connection) {
+            return selectingBy(MyBatis.of(connection), true);
+        }
+    },
+    MYBATIS_TRANSACTION("MyBatis without autocommit", "MyBatis without autocommit") {
+        @Override
+        Query over(DataSource pool) {
+            return selectingBy(MyBatis.over(pool), false);
+        }
+
+        @Override
+        Query over(NamedConnection connection) {
+            return selectingBy(MyBatis.of(connection), false);
         }
     },
     DATABASE("Spring's `JdbcClient`", "`Database`") {
@@ -93,6 +110,9 @@ enum Layer {
         }
     };
 
+    /** A row of the table, or what of it is read. */
+    record Counter(int n) {}
+
     private final String others;
     private final String ours;
 
@@ -100,6 +120,11 @@ enum Layer {
     Layer(String others, String ours) {
         this.others = others;
         this.ours = ours;
+    }
+
+    /** Returns what this is compared with, over HikariCP: the same layer, or raw JDBC. */
+    Layer base() {
+        return this == DATABASE ? JDBC : this;
     }
 
     String others() {
@@ -121,6 +146,14 @@ enum Layer {
 
     /** Makes it as one does who has dbm. */
     abstract Query over(NamedConnection connection);
+
+    private static Query selectingBy(SqlSessionFactory factory, boolean autoCommit) {
+        return id -> {
+            try (SqlSession session = factory.openSession(autoCommit)) {
+                return session.getMapper(CounterQuery.class).select(id);
+            }
+        };
+    }
 
     static int select(DataSource pool, int id) throws SQLException {
         try (Connection connection = pool.getConnection();

@@ -35,7 +35,7 @@ public class QueryBenchmark {
     private Way.Running running;
 
     @Setup
-    public void open() {
+    public void open() throws SQLException {
         running = way.open(store, Layer.valueOf(layer));
     }
 
@@ -55,7 +55,7 @@ public class QueryBenchmark {
         for (Store store : Store.values()) {
             for (Layer layer : Layer.values()) {
                 for (Way way : Way.values()) {
-                    if (layer == Layer.JDBC || way == Way.HIKARI || way == Way.DBM) {
+                    if (layer == Layer.JDBC || way.isForAll()) {
                         entrants.add(entrant(store, layer, way));
                     }
                 }
@@ -76,6 +76,6 @@ public class QueryBenchmark {
                 way.label(layer),
                 "select",
                 Map.of("store", store.name(), "layer", layer.name(), "way", way.name()),
-                Way.HIKARI.label(layer));
+                Way.HIKARI.label(layer.base()));
     }
 }

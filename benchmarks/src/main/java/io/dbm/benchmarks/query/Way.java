@@ -4,10 +4,11 @@ import io.dbm.DatabaseManager;
 import io.dbm.benchmarks.peer.Dbm;
 import io.dbm.benchmarks.peer.Hikari;
 import io.dbm.benchmarks.peer.Opened;
+import java.sql.SQLException;
 
-/** What an access layer stands on. */
+/** What an access layer stands on; dbm with its metrics on. */
 public enum Way {
-    HIKARI {
+    HIKARI(true) {
         @Override
         String label(Layer layer) {
             return layer.others() + " over HikariCP";
@@ -19,18 +20,30 @@ public enum Way {
             return new Running(layer.over(pool.dataSource()), pool.owner());
         }
     },
-    HIKARI_AGAIN {
+    HIKARI_AGAIN(false) {
         @Override
         String label(Layer layer) {
             return HIKARI.label(layer) + " again (control)";
         }
 
         @Override
-        Running open(Store store, Layer layer) {
+        Running open(Store store, Layer layer) throws SQLException {
             return HIKARI.open(store, layer);
         }
     },
-    DBM {
+    KEPT(false) {
+        @Override
+        String label(Layer layer) {
+            return "JDBC, no pool: prepared once for each thread";
+        }
+
+        @Override
+        Running open(Store store, Layer layer) throws SQLException {
+            KeptStatements kept = new KeptStatements(store.driver());
+            return new Running(kept::select, kept);
+        }
+    },
+    DBM(true) {
         @Override
         String label(Layer layer) {
             return "**dbm**: " + layer.ours();
@@ -41,7 +54,7 @@ public enum Way {
             return dbm(store.settings(), layer);
         }
     },
-    DBM_UNLIMITED {
+    DBM_UNLIMITED(false) {
         @Override
         String label(Layer layer) {
             return DBM.label(layer) + ", `query-timeout = 0`";
@@ -53,15 +66,26 @@ public enum Way {
         }
     };
 
+    private final boolean forAll;
+
+    /** Goes by whether every layer is to stand on it, or raw JDBC alone. */
+    Way(boolean forAll) {
+        this.forAll = forAll;
+    }
+
+    boolean isForAll() {
+        return forAll;
+    }
+
     abstract String label(Layer layer);
 
-    abstract Running open(Store store, Layer layer);
+    abstract Running open(Store store, Layer layer) throws SQLException;
 
     /** What is run, and what to close after that. */
     record Running(Layer.Query query, AutoCloseable owner) {}
 
     private static Running dbm(String settings, Layer layer) {
-        DatabaseManager manager = Dbm.open(settings);
+        DatabaseManager manager = Dbm.open(settings + ", enable-metrics = true");
         return new Running(layer.over(manager.connection(Dbm.NAME)), manager);
     }
 }

@@ -25,16 +25,20 @@ final class Table {
 
     private static String line(Row row, Row base) {
         Row.Ratio ratio = row.ratioTo(base);
-        return "| %s | %s | %d | %.0f | %.0f | %.0f | %.2f (%.2f..%.2f) |%n"
+        return "| %s | %s | %d | %.0f | %s | %s | %.2f (%.2f..%.2f) |%n"
                 .formatted(
                         row.entrant().group(),
                         row.entrant().label(),
                         row.threads(),
                         row.median(Fork::operationsPerSecond) / 1000,
-                        row.median(Fork::cpuNanos),
-                        row.median(Fork::bytes),
+                        figure(row.median(Fork::cpuNanos)),
+                        figure(row.median(Fork::bytes)),
                         ratio.median(),
                         ratio.least(),
                         ratio.greatest());
+    }
+
+    private static String figure(double value) {
+        return (value < 100 ? "%.1f" : "%.0f").formatted(value);
     }
 }
