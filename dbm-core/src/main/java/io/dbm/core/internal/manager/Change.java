@@ -84,9 +84,9 @@ final class Change {
         adjust();
     }
 
-    /** Returns the connections that there are then, by name. */
+    /** Returns the connections that there are then, by name; in order, and quick to look up. */
     Map<String, DefaultNamedConnection> result() {
-        return Collections.unmodifiableMap(result);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(result));
     }
 
     /** Returns those whose figures are exported then, by name. */
