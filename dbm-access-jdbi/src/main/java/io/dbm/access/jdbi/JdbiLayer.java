@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Arguments;
 import org.jdbi.v3.core.extension.Extensions;
 import org.jdbi.v3.core.spi.JdbiPlugin;
 
@@ -24,6 +25,7 @@ record JdbiLayer(List<JdbiPlugin> plugins)
     @Override
     public Jdbi open(AccessContext context) {
         Jdbi jdbi = Jdbi.create(new Opening.PoolOrJoined(context.client(DataSource.class)));
+        jdbi.getConfig(Arguments.class).register(UsualArguments.of(jdbi));
         plugins.forEach(jdbi::installPlugin);
         return jdbi;
     }
