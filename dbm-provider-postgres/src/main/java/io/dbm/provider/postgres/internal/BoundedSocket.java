@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A socket whose limit for reads is one for the whole answer: it counts from the latest word that
  * was said, or from when the limit was set if that was later. What is there already can be read
  * afterwards, too. After a read has timed out or the last word was said, reads time out at once
- * until there is a new limit.
+ * until there is a new limit. An answer that does not come in time closes the socket.
  *
  * <p>Where much is said, the other side has as long to take each part of it.
  */
@@ -25,6 +25,7 @@ final class BoundedSocket extends Socket {
 
     private static final int PART = 64 * 1024;
 
+    private final AnswerWatch watch = new AnswerWatch(this, this::nanosLeft);
     private volatile boolean waitsNoMore;
     private volatile int limitMillis;
     private volatile long since;
@@ -32,15 +33,20 @@ final class BoundedSocket extends Socket {
     /** How much was said since the latest answer; by one thread, which also reads. */
     private long said;
 
+    /** Whether something was said since there is this limit: then what is read is an answer. */
+    private volatile boolean asked;
+
     @Override
     public synchronized void setSoTimeout(int millis) throws SocketException {
-        super.setSoTimeout(millis);
+        super.setSoTimeout(0);
         limitMillis = millis;
         since = System.nanoTime();
+        asked = false;
         waitsNoMore = false;
+        watch.reset();
     }
 
-    /** Not what is left of it, which is what the socket itself was told. */
+    /** Not what the socket itself was told. */
     @Override
     public synchronized int getSoTimeout() {
         return limitMillis;
@@ -63,11 +69,15 @@ final class BoundedSocket extends Socket {
         return new BoundedOutputStream(super.getOutputStream());
     }
 
-    private void waitOnlyForWhatIsLeft() throws SocketException {
-        if (limitMillis > 0) {
-            long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-            super.setSoTimeout((int) Math.max(1, limitMillis - passed));
-        }
+    @Override
+    public synchronized void close() throws IOException {
+        watch.close();
+        super.close();
+    }
+
+    private long nanosLeft() {
+        long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        return since + limit - System.nanoTime();
     }
 
     private final class BoundedInputStream extends FilterInputStream {
@@ -87,13 +97,54 @@ final class BoundedSocket extends Socket {
             if (waitsNoMore) {
                 throw new SocketTimeoutException("no more is waited for");
             }
-            waitOnlyForWhatIsLeft();
             said = 0;
+            if (limitMillis == 0) {
+                return in.read(buffer, offset, length);
+            }
+            return asked
+                    ? readAnswer(buffer, offset, length)
+                    : readWithin(nanosLeft(), buffer, offset, length);
+        }
+
+        /** An answer that is late ends the connection. */
+        private int readAnswer(byte[] buffer, int offset, int length) throws IOException {
+            boolean inTime;
+            int count = 0;
+            IOException failure = null;
+            watch.begin();
             try {
-                return super.read(buffer, offset, length);
+                count = in.read(buffer, offset, length);
+            } catch (IOException e) {
+                failure = e;
+            } finally {
+                inTime = watch.end();
+            }
+            if (!inTime) {
+                waitsNoMore = true;
+                SocketTimeoutException late = new SocketTimeoutException("Read timed out");
+                late.initCause(failure);
+                throw late;
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            return count;
+        }
+
+        /** What may come unasked, or not: the connection stays, whether it does. */
+        private int readWithin(long nanos, byte[] buffer, int offset, int length)
+                throws IOException {
+            BoundedSocket.super.setSoTimeout(
+                    (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+            try {
+                return in.read(buffer, offset, length);
             } catch (SocketTimeoutException e) {
                 waitsNoMore = true;
                 throw e;
+            } finally {
+                if (!isClosed()) {
+                    BoundedSocket.super.setSoTimeout(0);
+                }
             }
         }
     }
@@ -118,11 +169,12 @@ final class BoundedSocket extends Socket {
 
         private void writePart(byte[] buffer, int offset, int length) throws IOException {
             said += length;
+            asked = true;
             if (said <= SMALL || limitMillis == 0) {
                 out.write(buffer, offset, length);
             } else {
-                try (WriteWatch watch = WriteWatch.over(BoundedSocket.this, limitMillis)) {
-                    watch.write(out, buffer, offset, length);
+                try (WriteWatch writing = WriteWatch.over(BoundedSocket.this, limitMillis)) {
+                    writing.write(out, buffer, offset, length);
                 }
             }
             since = System.nanoTime();

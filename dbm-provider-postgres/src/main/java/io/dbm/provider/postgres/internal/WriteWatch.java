@@ -6,16 +6,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Closes a socket whose other side does not take in time what is written. */
 final class WriteWatch implements AutoCloseable {
-
-    private static final long IDLE_SECONDS = 5;
-
-    /** One for all sockets; its thread is there while much is written. */
-    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final Socket socket;
     private final int limitMillis;
@@ -25,27 +19,12 @@ final class WriteWatch implements AutoCloseable {
     private WriteWatch(Socket socket, int limitMillis) {
         this.socket = socket;
         this.limitMillis = limitMillis;
-        this.alarm = TIMER.schedule(this::end, limitMillis, TimeUnit.MILLISECONDS);
+        this.alarm = Timer.schedule(this::end, TimeUnit.MILLISECONDS.toNanos(limitMillis));
     }
 
     /** Begins to watch over one write. */
     static WriteWatch over(Socket socket, int limitMillis) {
         return new WriteWatch(socket, limitMillis);
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        task -> {
-                            Thread thread = new Thread(task, "dbm-postgres-writes");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
     }
 
     /** Writes, or throws a {@link SocketTimeoutException} if that takes too long. */

@@ -90,6 +90,63 @@ class BoundedSocketFactoryTest {
     }
 
     @Test
+    void anAnswerThatIsLateEndsTheConnectionAndWhatMayComeUnaskedDoesNot() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = factory.createSocket()) {
+            socket.connect(server.getLocalSocketAddress());
+            InputStream in = socket.getInputStream();
+            socket.setSoTimeout(200);
+            assertThat(timeOfRead(in)).isGreaterThan(Duration.ofMillis(100));
+            assertThat(socket.isClosed()).isFalse();
+
+            socket.setSoTimeout(200);
+            socket.getOutputStream().write('?');
+            assertThat(timeOfRead(in)).isGreaterThan(Duration.ofMillis(100));
+            assertThat(socket.isClosed()).isTrue();
+            assertThat(timeOfRead(in)).isLessThan(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
+    void keepsToAShorterLimitThoughALongerOneWasWatched() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = factory.createSocket()) {
+            socket.connect(server.getLocalSocketAddress());
+            try (Socket served = server.accept()) {
+                InputStream in = socket.getInputStream();
+                socket.setSoTimeout(60_000);
+                socket.getOutputStream().write('?');
+                served.getOutputStream().write('!');
+                assertThat(in.read()).isEqualTo('!');
+
+                socket.setSoTimeout(300);
+                socket.getOutputStream().write('?');
+                assertThat(timeOfRead(in)).isGreaterThan(Duration.ofMillis(200));
+            }
+        }
+    }
+
+    @Test
+    void watchesAnAnswerThatFollowsOnesInTime() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = factory.createSocket()) {
+            socket.connect(server.getLocalSocketAddress());
+            try (Socket served = server.accept()) {
+                InputStream in = socket.getInputStream();
+                socket.setSoTimeout(400);
+                for (int i = 0; i < 6; i++) { // the first alarm rings meanwhile
+                    passTime(System.nanoTime(), Duration.ofMillis(100));
+                    socket.getOutputStream().write('?');
+                    served.getOutputStream().write('!');
+                    assertThat(in.read()).isEqualTo('!');
+                }
+                socket.getOutputStream().write('?');
+                assertThat(timeOfRead(in)).isGreaterThan(Duration.ofMillis(300));
+            }
+        }
+    }
+
+    @Test
     void doesNotWaitForAServerThatTakesNothing() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = factory.createSocket()) {

@@ -1,0 +1,113 @@
+package io.dbm.provider.postgres.internal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a socket whose answer is late. To let each read time out would do as well, but the system
+ * then sets a timer for each, which costs a short query some 5 % of its CPU time. Here there is at
+ * most one alarm, which stays set while one answer follows another.
+ */
+final class AnswerWatch {
+
+    /** An answer that is there already can be read, however late. */
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final long OVER = Long.MAX_VALUE;
+
+    private final Closeable socket;
+    private final LongSupplier nanosLeft;
+
+    /** Odd while something is read. */
+    private final AtomicLong reads = new AtomicLong();
+
+    private volatile @Nullable ScheduledFuture<?> alarm;
+    private boolean closed;
+
+    /** The read that the latest alarm found late. */
+    private long late;
+
+    /**
+     * Watches nothing yet.
+     *
+     * @param nanosLeft says how much of the answer's time is left; asked by another thread
+     */
+    AnswerWatch(Closeable socket, LongSupplier nanosLeft) {
+        this.socket = socket;
+        this.nanosLeft = nanosLeft;
+    }
+
+    /** Begins to watch a read; by one thread at a time. */
+    void begin() {
+        reads.incrementAndGet();
+        if (alarm == null) {
+            set();
+        }
+    }
+
+    /**
+     * Ends it.
+     *
+     * @return whether it was in time
+     */
+    boolean end() {
+        long read = reads.get();
+        return read != OVER && reads.compareAndSet(read, read + 1);
+    }
+
+    private synchronized void set() {
+        if (alarm == null && !closed) {
+            setIn(nanosLeft.getAsLong());
+        }
+    }
+
+    private void setIn(long nanos) {
+        alarm = Timer.schedule(this::ring, Math.max(MOMENT_NANOS, nanos));
+    }
+
+    private void ring() {
+        if (isOver()) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // it is closed
+            }
+        }
+    }
+
+    private synchronized boolean isOver() {
+        // first this, and then a look: whoever begins to read meanwhile sets another one
+        alarm = null;
+        long read = reads.get();
+        if (closed || read % 2 == 0) {
+            return false;
+        }
+        long left = nanosLeft.getAsLong();
+        if (left > 0 || late != read) {
+            late = left > 0 ? 0 : read;
+            setIn(left);
+            return false;
+        }
+        return reads.compareAndSet(read, OVER);
+    }
+
+    /** Forgets the alarm, which the next read sets anew: there is another limit. */
+    synchronized void reset() {
+        ScheduledFuture<?> old = alarm;
+        if (old != null) {
+            old.cancel(false);
+            alarm = null;
+        }
+    }
+
+    /** Lets go of the socket, which is closed. */
+    synchronized void close() {
+        closed = true;
+        reset();
+    }
+}
