@@ -33,6 +33,9 @@ final class CountedConnection {
                             if (faults.dead && !method.getName().equals("isClosed")) {
                                 throw new SQLException("the connection broke", "08006");
                             }
+                            if (method.getName().equals("isValid")) {
+                                awaitEnd(faults);
+                            }
                             if (faults.invalid && method.getName().equals("isValid")) {
                                 return false;
                             }
@@ -42,5 +45,20 @@ final class CountedConnection {
                                 throw e.getTargetException();
                             }
                         });
+    }
+
+    private static void awaitEnd(FaultyProvider.Faults faults) throws SQLException {
+        if (faults.silence.isEmpty()) {
+            return;
+        }
+        faults.waiting.incrementAndGet();
+        try {
+            faults.silence.get().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted", "08006", e);
+        } finally {
+            faults.waiting.decrementAndGet();
+        }
     }
 }

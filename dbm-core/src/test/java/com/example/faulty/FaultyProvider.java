@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -38,6 +39,11 @@ public final class FaultyProvider implements DatabaseProvider {
 
         public volatile UnaryOperator<String> wrongPassword = said -> "wrong password";
         public volatile Duration delay = Duration.ZERO;
+
+        /** Keeps those who ask whether a connection is valid waiting, as long as there is one. */
+        public volatile Optional<CountDownLatch> silence = Optional.empty();
+
+        public final AtomicInteger waiting = new AtomicInteger();
         public final AtomicInteger attempts = new AtomicInteger();
         public final AtomicInteger open = new AtomicInteger();
         public final AtomicInteger opened = new AtomicInteger();

@@ -72,6 +72,7 @@ final class OpeningContext implements ProviderContext {
                     config.redaction(),
                     workers.scheduler(),
                     workers.blocking(),
+                    workers.regular(),
                     suspect,
                     traces.view());
         }

@@ -62,6 +62,7 @@ public final class HikariBackend implements Backend<DataSource> {
      * @param redaction takes secrets out of what the driver says
      * @param scheduler shared with other pools; for short tasks
      * @param workers for tasks that may block
+     * @param regular for those that may block and come again and again
      * @param suspect is run when the pool has trouble that its database may be the reason of
      * @param view shows each physical connection
      * @throws SQLException what the driver threw when it opened the first physical connection
@@ -75,6 +76,7 @@ public final class HikariBackend implements Backend<DataSource> {
             Redaction redaction,
             ScheduledExecutorService scheduler,
             Executor workers,
+            Executor regular,
             Runnable suspect,
             PhysicalView view)
             throws SQLException {
@@ -89,7 +91,7 @@ public final class HikariBackend implements Backend<DataSource> {
                             name,
                             physical,
                             limits,
-                            new PoolScheduler(scheduler, counters, rotation::opened),
+                            new PoolScheduler(scheduler, regular, counters, rotation::opened),
                             physical.isUnloaded());
             IdleCeiling ceiling = new IdleCeiling(pool, limits, workers);
             HikariBackend backend =

@@ -5,6 +5,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The tasks are known by the names of their classes. The end of a physical connection's life is
  * scheduled in the thread that has opened it, and cancelled by whoever closes it before; the
- * housekeeping closes none but those that were idle for too long.
+ * housekeeping closes none but those that were idle for too long. The use of an idle connection,
+ * which keeps it alive, waits for its database, and so is no work for a thread that all share.
  */
 final class PoolScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
     private static final String END_OF_LIFE = "MaxLifetimeTask";
     private static final String LEAK = "ProxyLeakTask";
     private static final String HOUSEKEEPING = "HouseKeeper";
+    private static final String KEEP_ALIVE = "KeepaliveTask";
 
     private final ScheduledExecutorService scheduler;
+    private final Executor regular;
     private final PoolCounters counters;
     private final BiConsumer<Runnable, ScheduledFuture<?>> opened;
     private volatile @Nullable Thread houseKeeper;
@@ -34,15 +38,18 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
     /**
      * Schedules nothing yet.
      *
-     * @param scheduler runs the tasks
+     * @param scheduler runs the tasks that do not block
+     * @param regular runs those that may, again and again
      * @param opened hears how each physical connection is ended, in the thread that has opened it,
      *     and is given what is done when it has ended
      */
     PoolScheduler(
             ScheduledExecutorService scheduler,
+            Executor regular,
             PoolCounters counters,
             BiConsumer<Runnable, ScheduledFuture<?>> opened) {
         this.scheduler = scheduler;
+        this.regular = regular;
         this.counters = counters;
         this.opened = opened;
     }
@@ -76,9 +83,11 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
     public ScheduledFuture<?> scheduleWithFixedDelay(
             Runnable command, long initialDelay, long delay, TimeUnit unit) {
         Runnable task =
-                command.getClass().getSimpleName().equals(HOUSEKEEPING)
-                        ? () -> keepHouse(command)
-                        : command;
+                switch (command.getClass().getSimpleName()) {
+                    case HOUSEKEEPING -> () -> keepHouse(command);
+                    case KEEP_ALIVE -> () -> regular.execute(command);
+                    default -> command;
+                };
         return scheduler.scheduleWithFixedDelay(task, initialDelay, delay, unit);
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,12 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class Workers implements AutoCloseable {
 
     private static final int OPENINGS_AT_ONCE = 32;
+    private static final int REGULAR_AT_ONCE = 4;
+    private static final Duration REGULAR_LIMIT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 5;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor blocking;
     private final Turns openings = new Turns(OPENINGS_AT_ONCE);
+    private final Turns regular = new Turns(REGULAR_AT_ONCE);
 
     /** Of the thread that has made this, and not of whoever comes when a thread is needed. */
     private final @Nullable ClassLoader contextLoader =
@@ -69,6 +73,17 @@ public final class Workers implements AutoCloseable {
     /** Returns threads for tasks that may block; one is always free. */
     public Executor blocking() {
         return blocking;
+    }
+
+    /**
+     * Returns a few threads for tasks that come again and again, and may block for a moment; the
+     * others wait in line. One that takes more than 5 s is interrupted, and no more waited for.
+     */
+    public Executor regular() {
+        return task -> {
+            CompletableFuture<?> unused =
+                    callWithin(regular, REGULAR_LIMIT, Executors.callable(task), done -> {});
+        };
     }
 
     /** Runs a short task after a while, if the manager is not closed by then. */
@@ -114,14 +129,19 @@ public final class Workers implements AutoCloseable {
      */
     public <T> CompletableFuture<T> openWithin(
             Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
+        return callWithin(openings, limit, work, abandoned);
+    }
+
+    private <T> CompletableFuture<T> callWithin(
+            Turns turns, Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        openings.await(
+        turns.await(
                 () -> {
                     CompletableFuture<?> unused =
                             callWithin(limit, work, abandoned)
                                     .whenComplete(
                                             (value, failure) -> {
-                                                openings.end();
+                                                turns.end();
                                                 if (failure == null) {
                                                     result.complete(value);
                                                 } else {
