@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A physical connection that dies with its database, and is counted until it is closed. */
@@ -48,12 +49,14 @@ final class CountedConnection {
     }
 
     private static void awaitEnd(FaultyProvider.Faults faults) throws SQLException {
-        if (faults.silence.isEmpty()) {
+        CountDownLatch silence = faults.silence.orElse(null);
+        if (silence == null) {
             return;
         }
-        faults.waiting.incrementAndGet();
+        int waiting = faults.waiting.incrementAndGet();
+        faults.mostWaiting.accumulateAndGet(waiting, Math::max);
         try {
-            faults.silence.get().await();
+            silence.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted", "08006", e);

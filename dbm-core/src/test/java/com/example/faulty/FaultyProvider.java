@@ -44,6 +44,7 @@ public final class FaultyProvider implements DatabaseProvider {
         public volatile Optional<CountDownLatch> silence = Optional.empty();
 
         public final AtomicInteger waiting = new AtomicInteger();
+        public final AtomicInteger mostWaiting = new AtomicInteger();
         public final AtomicInteger attempts = new AtomicInteger();
         public final AtomicInteger open = new AtomicInteger();
         public final AtomicInteger opened = new AtomicInteger();

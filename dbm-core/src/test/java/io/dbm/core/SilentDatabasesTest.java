@@ -1,7 +1,10 @@
 package io.dbm.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.example.faulty.FaultyProvider;
 import io.dbm.DatabaseManager;
+import io.dbm.Health.Status;
 import io.dbm.NamedConnection;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 /** Databases that do not answer any more, and take nothing from the others. */
 @Timeout(60)
 class SilentDatabasesTest {
+
+    private static final int SILENT = 60;
+    private static final int GOOD = 20;
 
     private final String database = Managers.freshDatabase();
     private final FaultyProvider.Faults faults = FaultyProvider.of(database);
@@ -40,6 +46,43 @@ class SilentDatabasesTest {
             Managers.await(() -> faults.waiting.get() == 1);
             awaitChecks(manager.connection("good"), 3);
         }
+    }
+
+    /** Their checks and the search for them have a few threads, which the others do not need. */
+    @Test
+    void theyHaveFewThreadsTogetherAndTheOthersAreStillChecked() throws Exception {
+        StringBuilder file =
+                new StringBuilder("dbmanager { health-check-interval = 100ms, connections {\n");
+        for (int i = 0; i < SILENT; i++) {
+            file.append(
+                    "silent%d { type = faulty, connect-timeout = 1s, database = %s }%n"
+                            .formatted(i, database));
+        }
+        for (int i = 0; i < GOOD; i++) {
+            file.append(
+                    "good%d { type = h2, database = %s }%n".formatted(i, Managers.freshDatabase()));
+        }
+        try (DatabaseManager manager = Managers.connect(file.append("}}").toString())) {
+            faults.silence = Optional.of(silence);
+            Managers.await(() -> faults.waiting.get() > 0);
+            for (int round = 0; round < 3; round++) {
+                for (int i = 0; i < GOOD; i++) {
+                    awaitChecks(manager.connection("good" + i), 1);
+                }
+            }
+            assertThat(faults.mostWaiting.get()).isLessThanOrEqualTo(32);
+            Managers.await(() -> down(manager) == SILENT);
+            assertThat(faults.mostWaiting.get()).isLessThanOrEqualTo(32);
+            faults.silence = Optional.empty();
+            silence.countDown();
+            Managers.await(() -> down(manager) == 0);
+        }
+    }
+
+    private static long down(DatabaseManager manager) {
+        return manager.health().connections().values().stream()
+                .filter(each -> each.status() == Status.DOWN)
+                .count();
     }
 
     private static void awaitChecks(NamedConnection connection, int checks)

@@ -13,6 +13,7 @@ import io.dbm.core.internal.config.Availability.Start;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.ProxyHandle;
+import io.dbm.core.internal.health.CheckQueue;
 import io.dbm.core.internal.pool.DataSourceHandle;
 import io.dbm.core.internal.statement.StatementLog;
 import io.dbm.core.internal.statement.WatchedStatements;
@@ -38,6 +39,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     private final Class<?> clientType;
     private final Services services;
     private final Workers workers;
+    private final CheckQueue checks;
     private final OfferedAccess offered;
     private final HealthListener healthChanged;
     private final Handle<?> handle;
@@ -54,18 +56,21 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     /**
      * Makes a connection that is not open yet.
      *
+     * @param checks runs the pings that nobody waits for
      * @param healthChanged hears of each change of its status, in order
      */
     public DefaultNamedConnection(
             ConnectionConfig config,
             Services services,
             Workers workers,
+            CheckQueue checks,
             OfferedAccess offered,
             HealthListener healthChanged) {
         this.name = config.name();
         this.clientType = config.clientType();
         this.services = services;
         this.workers = workers;
+        this.checks = checks;
         this.offered = offered;
         this.healthChanged = healthChanged;
         this.handle =
@@ -89,6 +94,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
                 config,
                 services,
                 workers,
+                checks,
                 handle,
                 books,
                 (before, after) -> healthChanged.healthChanged(name, before, after));
@@ -241,12 +247,16 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
 
     @Override
     public Health healthCheck() {
-        return check().join();
+        return check(true).join();
     }
 
-    /** Begins a check, or joins one that is under way; its result never fails. */
-    public CompletableFuture<Health> check() {
-        return now.lifecycle().check();
+    /**
+     * Begins a check, or joins one that is under way; its result never fails.
+     *
+     * @param awaited whether somebody waits for it, and does not only want it done regularly
+     */
+    public CompletableFuture<Health> check(boolean awaited) {
+        return now.lifecycle().check(awaited);
     }
 
     /** Returns how often it is to be checked; zero is never. */

@@ -10,6 +10,7 @@ import io.dbm.ServerInfo;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.handle.Handle;
+import io.dbm.core.internal.health.CheckQueue;
 import io.dbm.core.internal.health.HealthChecker;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -62,6 +63,7 @@ final class Lifecycle {
     /**
      * Opens nothing yet.
      *
+     * @param checks runs the pings that nobody waits for
      * @param handle what stands on the backends
      * @param books are kept for the connection, also by who served its handle before
      * @param healthChanged hears of each change of the status, in order; must not block
@@ -70,6 +72,7 @@ final class Lifecycle {
             ConnectionConfig config,
             Services services,
             Workers workers,
+            CheckQueue checks,
             Handle<?> handle,
             Books books,
             BiConsumer<Health, Health> healthChanged) {
@@ -89,7 +92,7 @@ final class Lifecycle {
                 new HealthChecker(
                         config.limits().connectTimeout(),
                         config.redaction(),
-                        workers,
+                        checks,
                         this::withBorrows,
                         (before, now) -> {
                             log.health(before, now);
@@ -272,21 +275,26 @@ final class Lifecycle {
         return health.current();
     }
 
-    /** Begins a check, or joins one that is under way; its result never fails. */
-    CompletableFuture<Health> check() {
+    /**
+     * Begins a check, or joins one that is under way; its result never fails.
+     *
+     * @param awaited whether somebody waits for it, and does not only want it done regularly
+     */
+    CompletableFuture<Health> check(boolean awaited) {
+        boolean atOnce = awaited || slot.handle().waiting() > 0;
         Optional<Recovery> lookedFor;
         synchronized (lock) {
             lookedFor = outages.lookedFor();
         }
         if (lookedFor.isEmpty()) {
-            CompletableFuture<Health> check = health.check();
+            CompletableFuture<Health> check = health.check(atOnce);
             CompletableFuture<Void> unused = check.thenAccept(this::recover);
             return check;
         }
         long start = System.nanoTime();
         return lookedFor
                 .get()
-                .probe()
+                .probe(atOnce)
                 .handle(
                         (probed, failure) -> {
                             if (Boolean.TRUE.equals(probed)) {
@@ -304,7 +312,7 @@ final class Lifecycle {
                 return;
             }
         }
-        CompletableFuture<Health> unused = check();
+        CompletableFuture<Health> unused = check(false);
     }
 
     private void recover(Health found) {

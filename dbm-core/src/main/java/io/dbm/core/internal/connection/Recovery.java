@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The pauses between grow, but while a caller waits they are short. A probe may hang until its
  * limit where the network swallows it; others then begin beside it, a few at once, so that the one
- * which finds the database does not have to wait for that.
+ * which finds the database does not have to wait for that. While no caller waits, the probes of all
+ * connections share a few threads, and one of a connection beside another comes last.
  */
 final class Recovery {
 
@@ -81,7 +82,7 @@ final class Recovery {
 
     /** Begins to probe. */
     void start() {
-        Future<?> unused = probe();
+        Future<?> unused = probe(false);
     }
 
     /** Whether probes have ended since they would find the same, or do harm. */
@@ -104,20 +105,29 @@ final class Recovery {
     }
 
     /**
-     * Probes now.
+     * Probes now, or, if nobody waits, when there is a turn for that.
      *
+     * @param awaited whether somebody waits for this probe; for callers it does not need to say so
      * @return whether there was a probe, when it has ended and been told of, whatever it found
      */
-    CompletableFuture<Boolean> probe() {
+    CompletableFuture<Boolean> probe(boolean awaited) {
         Duration limit = config.limits().connectTimeout().plusSeconds(1);
         CompletableFuture<Backend<?>> probe;
         synchronized (this) {
             if (over || underWay.size() >= AT_ONCE) {
                 return CompletableFuture.completedFuture(false);
             }
+            boolean atOnce = awaited || wanted.getAsBoolean();
+            if (!atOnce && !underWay.isEmpty() && !workers.hasPatience()) {
+                scheduleIn(Durations.longer(hang, pause()));
+                return CompletableFuture.completedFuture(false);
+            }
             begun = true;
             started = System.nanoTime();
-            probe = workers.callWithin(limit, attempt::run, attempt::close);
+            probe =
+                    atOnce
+                            ? workers.callWithin(limit, attempt::run, attempt::close)
+                            : workers.patiently(limit, attempt::run, attempt::close);
             underWay.add(probe);
             scheduleIn(wanted.getAsBoolean() ? hang : Durations.longer(hang, pause()));
         }

@@ -4,7 +4,7 @@ import io.dbm.Health;
 import io.dbm.PoolStats;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.Redaction;
-import io.dbm.core.internal.work.Workers;
+import io.dbm.core.internal.handle.Interruptible;
 import io.dbm.spi.Backend;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,21 +22,25 @@ public final class HealthChecker {
 
     private final HealthTracker tracker;
     private final Duration limit;
-    private final Workers workers;
+    private final CheckQueue queue;
     private final UnaryOperator<PoolStats> withBorrows;
     private final Consumer<Duration> ended;
 
-    /** The backend whose ping has a thread; it may hang there beyond its limit. */
-    private final AtomicReference<@Nullable Backend<?>> pinging = new AtomicReference<>();
+    /** The ping that has a thread; it may hang there beyond its limit. */
+    private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
     private @Nullable Backend<?> serving;
     private @Nullable Backend<?> checked;
     private CompletableFuture<Health> checking;
+    private CheckQueue.@Nullable Ping<PoolStats> ping;
+
+    private record Running(Backend<?> backend, long since) {}
 
     /**
      * Begins with nothing to check.
      *
      * @param limit of a ping; one that takes more than half of it finds the connection degraded
+     * @param queue runs the pings that nobody waits for
      * @param redaction takes secrets out of what the driver says
      * @param withBorrows adds to a backend's figures what is known of those who borrow from it
      * @param changed hears of every change of the status, in order; must not block
@@ -45,13 +49,13 @@ public final class HealthChecker {
     public HealthChecker(
             Duration limit,
             Redaction redaction,
-            Workers workers,
+            CheckQueue queue,
             UnaryOperator<PoolStats> withBorrows,
             BiConsumer<Health, Health> changed,
             Consumer<Duration> ended) {
         this.tracker = new HealthTracker(limit.dividedBy(2), redaction, changed);
         this.limit = limit;
-        this.workers = workers;
+        this.queue = queue;
         this.withBorrows = withBorrows;
         this.ended = ended;
         this.checking = CompletableFuture.completedFuture(tracker.current());
@@ -90,45 +94,83 @@ public final class HealthChecker {
         checking.complete(tracker.current()); // whoever waits for it need wait no longer
     }
 
-    /** Begins a check, or joins the one that is under way; its result never fails. */
-    public synchronized CompletableFuture<Health> check() {
+    /**
+     * Begins a check, or joins the one that is under way; its result never fails.
+     *
+     * @param awaited whether somebody waits for it: it does not wait for its turn then
+     */
+    public synchronized CompletableFuture<Health> check(boolean awaited) {
         Backend<?> backend = serving;
         if (backend == null) {
             return CompletableFuture.completedFuture(tracker.current());
         }
         if (checking.isDone() || checked != backend) {
             checked = backend;
-            checking = ping(backend);
+            checking = begin(backend, awaited);
+        } else if (awaited && ping != null) {
+            ping.hurry();
         }
         return checking;
     }
 
-    private CompletableFuture<Health> ping(Backend<?> backend) {
-        long start = System.nanoTime();
-        boolean hangs = pinging.get() == backend;
-        CompletableFuture<PoolStats> ping =
-                hangs
-                        ? CompletableFuture.failedFuture(
-                                new OwnSqlException(
-                                        "the check before this one still hangs", null, null))
-                        : workers.callWithin(limit, () -> pingAndCount(backend), late -> {});
-        return ping.handle(
-                (stats, failure) -> {
-                    Duration took = Duration.ofNanos(System.nanoTime() - start);
-                    if (!hangs) {
-                        ended.accept(took);
-                    }
-                    return judge(backend, stats, failure, took);
-                });
+    private CompletableFuture<Health> begin(Backend<?> backend, boolean awaited) {
+        Running hanging = running.get();
+        if (hanging != null && hanging.backend() == backend) {
+            Throwable failure =
+                    new OwnSqlException("the check before this one still hangs", null, null);
+            return CompletableFuture.completedFuture(judge(backend, null, failure, Duration.ZERO));
+        }
+        Checkup checkup = new Checkup(backend);
+        CheckQueue.Ping<PoolStats> begun =
+                awaited
+                        ? queue.beginNow(limit, checkup)
+                        : queue.begin(limit, tracker.current().checkDuration(), checkup);
+        ping = begun;
+        return begun.result()
+                .handle(
+                        (stats, failure) -> {
+                            Duration took = checkup.took();
+                            ended.accept(took);
+                            return judge(backend, stats, failure, took);
+                        });
     }
 
-    private PoolStats pingAndCount(Backend<?> backend) throws Exception {
-        pinging.set(backend);
-        try {
-            backend.ping(limit);
-            return withBorrows.apply(backend.stats());
-        } finally {
-            pinging.compareAndSet(backend, null);
+    /** One ping of a backend, with what its pool says then. */
+    private final class Checkup implements CheckQueue.Work<PoolStats> {
+        private final Backend<?> backend;
+        private volatile @Nullable Running latest;
+
+        Checkup(Backend<?> backend) {
+            this.backend = backend;
+        }
+
+        @Override
+        public PoolStats run() throws Exception {
+            Running mine = new Running(backend, System.nanoTime());
+            latest = mine;
+            running.set(mine);
+            try {
+                backend.ping(limit);
+                return withBorrows.apply(backend.stats());
+            } finally {
+                running.compareAndSet(mine, null);
+            }
+        }
+
+        @Override
+        public void cutOff() {
+            running.compareAndSet(latest, null);
+            if (backend instanceof Interruptible interruptible) {
+                interruptible.interruptPing();
+            }
+        }
+
+        /** Returns how long the latest run has taken; to wait for its turn does not count. */
+        Duration took() {
+            Running begun = latest;
+            return begun == null
+                    ? Duration.ZERO
+                    : Duration.ofNanos(System.nanoTime() - begun.since());
         }
     }
 

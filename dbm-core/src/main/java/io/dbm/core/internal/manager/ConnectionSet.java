@@ -263,7 +263,7 @@ final class ConnectionSet {
                 connection.name(),
                 connection.healthCheckInterval(),
                 () -> {
-                    CompletableFuture<Health> unused = connection.check();
+                    CompletableFuture<Health> unused = connection.check(false);
                 });
     }
 

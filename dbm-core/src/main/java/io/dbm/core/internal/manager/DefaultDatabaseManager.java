@@ -22,6 +22,7 @@ import io.dbm.core.internal.connection.DefaultNamedConnection;
 import io.dbm.core.internal.connection.OfferedAccess;
 import io.dbm.core.internal.connection.Services;
 import io.dbm.core.internal.extension.Extensions;
+import io.dbm.core.internal.health.CheckQueue;
 import io.dbm.core.internal.health.HealthEvents;
 import io.dbm.core.internal.manager.ConnectionSet.State;
 import io.dbm.core.internal.plugin.PluginRegistry;
@@ -81,6 +82,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         List<String> names = read.connections().stream().map(ConnectionConfig::name).toList();
         source.given().requireAll(names); // while nothing is exported that would have to be closed
         Workers workers = new Workers();
+        CheckQueue checks = new CheckQueue(workers);
         Extensions extensions =
                 new Extensions(workers, read.extensions(), new Context(this, services));
         List<HealthListener> told = new ArrayList<>(listeners);
@@ -97,7 +99,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
                         read.connections(),
                         each ->
                                 new DefaultNamedConnection(
-                                        each, services, workers, offered, events),
+                                        each, services, workers, checks, offered, events),
                         exports,
                         extensions);
     }
@@ -287,7 +289,7 @@ public final class DefaultDatabaseManager implements DatabaseManager {
     @Override
     public Map<String, Health> healthCheck() {
         Map<String, CompletableFuture<Health>> checks = new TreeMap<>();
-        set.byName().forEach((name, connection) -> checks.put(name, connection.check()));
+        set.byName().forEach((name, connection) -> checks.put(name, connection.check(true)));
         Map<String, Health> found = new TreeMap<>();
         checks.forEach((name, check) -> found.put(name, check.join()));
         return Collections.unmodifiableMap(found);

@@ -7,6 +7,7 @@ import io.dbm.core.internal.credentials.Logins;
 import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.handle.Interruptible;
 import io.dbm.spi.Backend;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
@@ -18,10 +19,13 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** One HikariCP pool over a JDBC driver. */
-public final class HikariBackend implements Backend<DataSource> {
+public final class HikariBackend implements Backend<DataSource>, Interruptible {
 
     private final JdbcDriver driver;
     private final PhysicalConnections physical;
@@ -32,6 +36,9 @@ public final class HikariBackend implements Backend<DataSource> {
     private final Limits limits;
     private final IdleCeiling idleCeiling;
     private final Rotation rotation;
+
+    /** Whether the ping under way is interrupted. */
+    private final AtomicReference<@Nullable AtomicBoolean> pinging = new AtomicReference<>();
 
     private HikariBackend(
             JdbcDriver driver,
@@ -132,16 +139,30 @@ public final class HikariBackend implements Backend<DataSource> {
      */
     @Override
     public void ping(Duration timeout) throws SQLException, PoolExhaustedException {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        pinging.set(interrupted);
+        try {
+            ping(timeout, interrupted);
+        } finally {
+            pinging.compareAndSet(interrupted, null);
+        }
+    }
+
+    private void ping(Duration timeout, AtomicBoolean interrupted)
+            throws SQLException, PoolExhaustedException {
         Connection idle = pool.getIdleConnections() > 0 ? client.borrowForPing() : null;
         if (idle != null) {
             try (idle) {
-                checkValid(idle, timeout);
+                checkIdle(idle, timeout, interrupted);
                 if (client.isUnused() && pool.getTotalConnections() > limits.minIdle()) {
                     pool.evictConnection(idle);
                     counters.closedByIdleTime();
                 }
             }
             return;
+        }
+        if (interrupted.get()) {
+            throw new OwnSqlException("the check was cut off", null, null);
         }
         try (Connection own = physical.open()) {
             checkValid(own, timeout);
@@ -154,6 +175,33 @@ public final class HikariBackend implements Backend<DataSource> {
                         "the server admits no further connection: " + e.getMessage(), e);
             }
             throw e;
+        }
+    }
+
+    private void checkIdle(Connection idle, Duration timeout, AtomicBoolean interrupted)
+            throws SQLException {
+        try {
+            checkValid(idle, timeout);
+        } finally {
+            if (interrupted.get()) {
+                pool.evictConnection(idle); // who borrows it next would not have it tested
+            }
+        }
+    }
+
+    /**
+     * Where only the ping uses the pool, nobody misses what is cut off; it is closed as what was
+     * found dead is. Else the ping ends within the second that an idle connection has to answer.
+     */
+    @Override
+    public void interruptPing() {
+        AtomicBoolean interrupted = pinging.get();
+        if (interrupted == null) {
+            return;
+        }
+        interrupted.set(true);
+        if (pool.getActiveConnections() == 1 && !client.wasUsed()) {
+            physical.abortAll();
         }
     }
 

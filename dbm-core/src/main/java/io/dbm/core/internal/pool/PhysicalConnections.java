@@ -13,6 +13,7 @@ import io.dbm.spi.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +101,23 @@ final class PhysicalConnections implements PlainDataSource {
         first.set(null);
         synchronized (opened) {
             opened.forEach(PhysicalConnections::closeQuietly);
+        }
+    }
+
+    /** Cuts off every physical connection; whoever uses one finds it broken. */
+    void abortAll() {
+        List<Connection> all;
+        synchronized (opened) {
+            all = List.copyOf(opened);
+        }
+        all.forEach(PhysicalConnections::abortQuietly);
+    }
+
+    private static void abortQuietly(Connection physical) {
+        try {
+            physical.abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            // it is cut off already
         }
     }
 

@@ -69,6 +69,11 @@ final class PooledDataSource implements PlainDataSource, Lender {
         return idle > 0 && now - lastSeenUsed >= idle;
     }
 
+    /** Whether somebody has borrowed since the latest ping. */
+    boolean wasUsed() {
+        return used;
+    }
+
     @Override
     public Connection borrow(long timeoutNanos) throws SQLException {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos + 999_999));

@@ -12,6 +12,7 @@ import io.dbm.core.internal.connection.Description;
 import io.dbm.core.internal.connection.OfferedAccess;
 import io.dbm.core.internal.connection.OpeningFailedException;
 import io.dbm.core.internal.connection.Services;
+import io.dbm.core.internal.health.CheckQueue;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.trial.Trial.Answer;
 import io.dbm.core.internal.trial.Trial.Failure;
@@ -102,6 +103,7 @@ public final class Trials implements AutoCloseable {
                         connection.triedOnce(),
                         new Services(Map.of(), List.of()),
                         workers,
+                        new CheckQueue(workers),
                         offered,
                         (name, before, now) -> {});
         return tried.open()

@@ -31,6 +31,11 @@ final class Turns {
         call();
     }
 
+    /** Returns how many may start at once; none if others wait. */
+    synchronized int free() {
+        return free;
+    }
+
     /** One thread calls at a time, so that tasks which end at once do not pile up on its stack. */
     private void call() {
         synchronized (this) {

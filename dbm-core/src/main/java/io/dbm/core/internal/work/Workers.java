@@ -29,6 +29,8 @@ public final class Workers implements AutoCloseable {
 
     private static final int OPENINGS_AT_ONCE = 32;
     private static final int REGULAR_AT_ONCE = 4;
+    private static final int PATIENT_AT_ONCE = 12;
+    private static final int PATIENT_TO_SPARE = 7;
     private static final Duration REGULAR_LIMIT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 5;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -37,6 +39,7 @@ public final class Workers implements AutoCloseable {
     private final ThreadPoolExecutor blocking;
     private final Turns openings = new Turns(OPENINGS_AT_ONCE);
     private final Turns regular = new Turns(REGULAR_AT_ONCE);
+    private final Turns patient = new Turns(PATIENT_AT_ONCE);
 
     /** Of the thread that has made this, and not of whoever comes when a thread is needed. */
     private final @Nullable ClassLoader contextLoader =
@@ -132,24 +135,56 @@ public final class Workers implements AutoCloseable {
         return callWithin(openings, limit, work, abandoned);
     }
 
+    /**
+     * Runs work that may hang and that nobody waits for, as {@link #callWithin} does, when its turn
+     * comes: a few at once and no more, for all connections together.
+     */
+    public <T> CompletableFuture<T> patiently(
+            Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
+        return callWithin(patient, limit, work, abandoned);
+    }
+
+    /** Whether there are turns for {@linkplain #patiently patient} work that is less needed. */
+    public boolean hasPatience() {
+        return patient.free() >= PATIENT_TO_SPARE;
+    }
+
     private <T> CompletableFuture<T> callWithin(
             Turns turns, Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
         CompletableFuture<T> result = new CompletableFuture<>();
         turns.await(
                 () -> {
-                    CompletableFuture<?> unused =
-                            callWithin(limit, work, abandoned)
-                                    .whenComplete(
-                                            (value, failure) -> {
-                                                turns.end();
-                                                if (failure == null) {
-                                                    result.complete(value);
-                                                } else {
-                                                    result.completeExceptionally(failure);
-                                                }
-                                            });
+                    if (result.isDone()) {
+                        turns.end(); // cancelled in line
+                    } else {
+                        runInTurn(turns, callWithin(limit, work, abandoned), result, abandoned);
+                    }
                 });
         return result;
+    }
+
+    private static <T> void runInTurn(
+            Turns turns,
+            CompletableFuture<T> work,
+            CompletableFuture<T> result,
+            Consumer<? super T> abandoned) {
+        CompletableFuture<?> unusedToo =
+                work.whenComplete(
+                        (value, failure) -> {
+                            turns.end();
+                            if (failure != null) {
+                                result.completeExceptionally(failure);
+                            } else if (!result.complete(value)) {
+                                abandoned.accept(value);
+                            }
+                        });
+        CompletableFuture<?> unused =
+                result.whenComplete(
+                        (value, failure) -> {
+                            if (result.isCancelled()) {
+                                work.cancel(true);
+                            }
+                        });
     }
 
     private void runWithin(Duration limit, FutureTask<?> task, CompletableFuture<?> result) {
