@@ -7,11 +7,14 @@ import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import io.dbm.spi.StandardKeys;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -45,6 +48,10 @@ public final class FaultyProvider implements DatabaseProvider {
 
         public final AtomicInteger waiting = new AtomicInteger();
         public final AtomicInteger mostWaiting = new AtomicInteger();
+
+        /** Each pool has one of its own. */
+        public final Queue<WeakReference<DataSource>> drivers = new ConcurrentLinkedQueue<>();
+
         public final AtomicInteger attempts = new AtomicInteger();
         public final AtomicInteger open = new AtomicInteger();
         public final AtomicInteger opened = new AtomicInteger();
@@ -74,8 +81,11 @@ public final class FaultyProvider implements DatabaseProvider {
                 .forEach((name, value) -> check(name, value, spec.settings()));
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1");
-        DataSource driver = new FaultyDataSource(h2, of(database));
-        return context -> context.pool(driver);
+        return context -> {
+            DataSource driver = new FaultyDataSource(h2, of(database));
+            of(database).drivers.add(new WeakReference<>(driver));
+            return context.pool(driver);
+        };
     }
 
     private static void check(String name, String value, Settings settings) {

@@ -22,11 +22,6 @@ public final class ContextLoader implements AutoCloseable {
         return loader(plugin).map(ContextLoader::set).orElseGet(() -> new ContextLoader(current()));
     }
 
-    /** Whether one of these objects is of a plugin's that is from a folder. */
-    public static boolean isFromFolder(Object... plugin) {
-        return loader(plugin).isPresent();
-    }
-
     private static Optional<PluginLoader> loader(Object... plugin) {
         return Stream.of(plugin)
                 .map(Object::getClass)

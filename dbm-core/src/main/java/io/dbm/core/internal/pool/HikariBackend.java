@@ -98,8 +98,7 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
                             name,
                             physical,
                             limits,
-                            new PoolScheduler(scheduler, regular, counters, rotation::opened),
-                            physical.isUnloaded());
+                            new PoolScheduler(scheduler, regular, counters, rotation::opened));
             IdleCeiling ceiling = new IdleCeiling(pool, limits, workers);
             HikariBackend backend =
                     new HikariBackend(

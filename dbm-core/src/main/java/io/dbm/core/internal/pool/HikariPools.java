@@ -22,7 +22,6 @@ import javax.sql.DataSource;
 final class HikariPools {
 
     private static final String HOUSEKEEPING = "com.zaxxer.hikari.housekeeping.periodMs";
-    private static final String WEAK_REFERENCES = "com.zaxxer.hikari.useWeakReferences";
     private static final Duration USUAL_HOUSEKEEPING = Duration.ofSeconds(30);
 
     /**
@@ -38,16 +37,10 @@ final class HikariPools {
     /**
      * Makes a pool with one physical connection, which is opened here, in this thread.
      *
-     * @param isUnloaded whether its driver is to be unloaded one day: threads that have borrowed
-     *     from the pool would else keep what it has lent them, and so its classes, for good
      * @throws SQLException if that physical connection is of no use
      */
     static HikariPool create(
-            String name,
-            DataSource physical,
-            Limits limits,
-            ScheduledExecutorService scheduler,
-            boolean isUnloaded)
+            String name, DataSource physical, Limits limits, ScheduledExecutorService scheduler)
             throws SQLException {
         HikariConfig config = new HikariConfig();
         forgetDefaultsOfTheJvm(config);
@@ -72,10 +65,7 @@ final class HikariPools {
         Map<String, String> properties = new TreeMap<>();
         housekeepingFor(limits.maxIdleTime())
                 .ifPresent(period -> properties.put(HOUSEKEEPING, period));
-        if (isUnloaded) {
-            properties.put(WEAK_REFERENCES, "true");
-        }
-        try {
+        try (WeakReferences forgotten = WeakReferences.ofPoolsMadeNow()) {
             HikariPool pool = createWith(properties, config);
             config.setMinimumIdle(limits.minIdle());
             return pool;

@@ -74,11 +74,6 @@ final class PhysicalConnections implements PlainDataSource {
         this.limits = limits;
     }
 
-    /** Whether their driver is from a folder, and is to be unloaded when all is closed. */
-    boolean isUnloaded() {
-        return ContextLoader.isFromFolder(driver, driver.dataSource());
-    }
-
     /**
      * Opens the physical connection that {@link #getConnection} will return first: what goes wrong
      * is then known at once, and from the driver itself.
