@@ -27,6 +27,7 @@ public final class CheckQueue {
 
     private static final int AT_ONCE = 10;
     private static final Duration PROMPT = Duration.ofMillis(100);
+    private static final Duration LONGEST_CUT = Duration.ofMillis(500);
 
     private final Workers workers;
     private final Deque<Ping<?>> line = new ArrayDeque<>();
@@ -95,7 +96,9 @@ public final class CheckQueue {
         return Duration.ofNanos(Math.max(0, nanos));
     }
 
-    /** Cuts off as many as others are in line, and no more. */
+    /**
+     * Cuts off as many as others are in line, and no more; what hangs then ends as far as it can.
+     */
     private void cutOffTheSlow() {
         List<Ping<?>> slow;
         synchronized (this) {
@@ -105,10 +108,20 @@ public final class CheckQueue {
                             .filter(each -> each.nanosUntilSlow() <= 0)
                             .limit(line.size())
                             .toList();
-            slow.forEach(underWay::remove);
         }
-        slow.forEach(Ping::beginAgain);
-        advance();
+        List<Ping<?>> cut = slow.stream().filter(Ping::interrupt).toList();
+        if (cut.isEmpty()) {
+            advance();
+            return;
+        }
+        Callable<Object> cutting = Executors.callable(() -> cut.forEach(Ping::cutOff));
+        CompletableFuture<?> unused =
+                workers.callWithin(LONGEST_CUT, cutting, late -> {})
+                        .whenComplete(
+                                (done, failure) -> {
+                                    cut.forEach(Ping::beginPatiently);
+                                    advance();
+                                });
     }
 
     /** One ping, from when it gets in line. */
@@ -122,6 +135,8 @@ public final class CheckQueue {
 
         /** Only the latest counts; those before were cut off. */
         private int attempts;
+
+        private int patientAttempt;
 
         private @Nullable CompletableFuture<T> latest;
 
@@ -173,27 +188,35 @@ public final class CheckQueue {
             await(attempt, workers.callWithin(limit, work::run, late -> {}));
         }
 
-        /** What is cut off must have ended, as far as it can, before the next begins. */
-        private void beginAgain() {
+        /** Returns whether it is to begin again; else it has just ended. */
+        private boolean interrupt() {
             CompletableFuture<T> hanging;
-            int attempt;
             synchronized (CheckQueue.this) {
-                if (latest == null || latest.isDone()) {
-                    return; // it has just ended, or is about to be awaited
-                }
                 hanging = latest;
-                attempt = next();
+                if (hanging == null || hanging.isDone()) {
+                    return false;
+                }
+                patientAttempt = next();
                 waits = true;
             }
             hanging.cancel(true);
-            Callable<Object> cut = Executors.callable(work::cutOff);
-            CompletableFuture<?> unused =
-                    workers.callWithin(limit, cut, late -> {})
-                            .whenComplete((done, failure) -> runPatiently(attempt));
+            return true;
         }
 
-        private void runPatiently(int attempt) {
+        private void cutOff() {
             synchronized (CheckQueue.this) {
+                if (patientAttempt != attempts) {
+                    return; // it was begun at once for somebody, and is not to be cut off
+                }
+            }
+            work.cutOff();
+        }
+
+        private void beginPatiently() {
+            int attempt;
+            synchronized (CheckQueue.this) {
+                underWay.remove(this);
+                attempt = patientAttempt;
                 if (attempt != attempts) {
                     return; // somebody waits for it, and so it was begun at once
                 }

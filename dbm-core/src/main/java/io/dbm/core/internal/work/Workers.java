@@ -29,8 +29,8 @@ public final class Workers implements AutoCloseable {
 
     private static final int OPENINGS_AT_ONCE = 32;
     private static final int REGULAR_AT_ONCE = 4;
-    private static final int PATIENT_AT_ONCE = 12;
-    private static final int PATIENT_TO_SPARE = 7;
+    private static final int PATIENT_AT_ONCE = 8;
+    private static final int PATIENT_TO_SPARE = 5;
     private static final Duration REGULAR_LIMIT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 5;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
