@@ -4,6 +4,8 @@ import io.dbm.benchmarks.borrow.Contender;
 import io.dbm.benchmarks.feature.FeatureBenchmark;
 import io.dbm.benchmarks.lookup.LookupBenchmark;
 import io.dbm.benchmarks.query.PgbenchMain;
+import io.dbm.benchmarks.health.HealthMain;
+import io.dbm.benchmarks.memory.MemoryMain;
 import io.dbm.benchmarks.query.QueryBenchmark;
 import io.dbm.benchmarks.query.Store;
 import io.dbm.benchmarks.race.Pace;
@@ -32,7 +34,8 @@ public final class Main {
                     QueryBenchmark.race(),
                     FeatureBenchmark.race());
 
-    private static final Set<String> OTHERS = Set.of("pgbench", "transaction", "recovery");
+    private static final Set<String> OTHERS =
+            Set.of("pgbench", "transaction", "recovery", "health", "memory");
 
     private Main() {}
 
@@ -60,6 +63,12 @@ public final class Main {
         }
         if (isWanted("recovery", names)) {
             RecoveryMain.main(rest);
+        }
+        if (isWanted("health", names)) {
+            HealthMain.main(rest);
+        }
+        if (isWanted("memory", names)) {
+            MemoryMain.main(rest);
         }
     }
 
