@@ -2,10 +2,10 @@ package io.dbm.benchmarks;
 
 import io.dbm.benchmarks.borrow.Contender;
 import io.dbm.benchmarks.feature.FeatureBenchmark;
-import io.dbm.benchmarks.lookup.LookupBenchmark;
-import io.dbm.benchmarks.query.PgbenchMain;
 import io.dbm.benchmarks.health.HealthMain;
+import io.dbm.benchmarks.lookup.LookupBenchmark;
 import io.dbm.benchmarks.memory.MemoryMain;
+import io.dbm.benchmarks.query.PgbenchMain;
 import io.dbm.benchmarks.query.QueryBenchmark;
 import io.dbm.benchmarks.query.Store;
 import io.dbm.benchmarks.race.Pace;

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The others wait in line. Only while one does, a ping that takes longer than is usual for it is
  * cut off; that says nothing of its database, so it begins anew among the {@linkplain
- * Workers#patiently patient}, and has all its time there. So each comes to its turn soon, and the
- * threads stay few.
+ * Workers#patientlyNext patient}, and has all its time there. So each comes to its turn soon, and
+ * the threads stay few.
  */
 public final class CheckQueue {
 
-    private static final int AT_ONCE = 10;
-    private static final Duration PROMPT = Duration.ofMillis(100);
+    private static final int AT_ONCE = 12;
+    private static final Duration PROMPT = Duration.ofMillis(150);
     private static final Duration LONGEST_CUT = Duration.ofMillis(500);
 
     private final Workers workers;
@@ -221,7 +221,7 @@ public final class CheckQueue {
                     return; // somebody waits for it, and so it was begun at once
                 }
             }
-            await(attempt, workers.patiently(limit, () -> runIfLatest(attempt), late -> {}));
+            await(attempt, workers.patientlyNext(limit, () -> runIfLatest(attempt), late -> {}));
         }
 
         private T runIfLatest(int attempt) throws Exception {

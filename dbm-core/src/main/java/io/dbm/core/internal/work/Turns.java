@@ -1,13 +1,13 @@
 package io.dbm.core.internal.work;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Lets only so many tasks be under way at once; the others wait in line, without a thread. */
 final class Turns {
 
-    private final Queue<Runnable> line = new ArrayDeque<>();
+    private final Deque<Runnable> line = new ArrayDeque<>();
     private int free;
     private boolean calling;
 
@@ -19,6 +19,14 @@ final class Turns {
     void await(Runnable start) {
         synchronized (this) {
             line.add(start);
+        }
+        call();
+    }
+
+    /** As {@link #await}, before all who wait. */
+    void awaitNext(Runnable start) {
+        synchronized (this) {
+            line.addFirst(start);
         }
         call();
     }

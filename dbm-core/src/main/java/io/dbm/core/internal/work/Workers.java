@@ -29,7 +29,7 @@ public final class Workers implements AutoCloseable {
 
     private static final int OPENINGS_AT_ONCE = 32;
     private static final int REGULAR_AT_ONCE = 4;
-    private static final int PATIENT_AT_ONCE = 8;
+    private static final int PATIENT_AT_ONCE = 9;
     private static final int PATIENT_TO_SPARE = 5;
     private static final Duration REGULAR_LIMIT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 5;
@@ -144,6 +144,15 @@ public final class Workers implements AutoCloseable {
         return callWithin(patient, limit, work, abandoned);
     }
 
+    /**
+     * Runs work as {@link #patiently} does, before what has come so far: one of a database that was
+     * slow for a moment is not to wait for all those which do not answer.
+     */
+    public <T> CompletableFuture<T> patientlyNext(
+            Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
+        return callWithin(patient::awaitNext, patient, limit, work, abandoned);
+    }
+
     /** Whether there are turns for {@linkplain #patiently patient} work that is less needed. */
     public boolean hasPatience() {
         return patient.free() >= PATIENT_TO_SPARE;
@@ -151,8 +160,17 @@ public final class Workers implements AutoCloseable {
 
     private <T> CompletableFuture<T> callWithin(
             Turns turns, Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
+        return callWithin(turns::await, turns, limit, work, abandoned);
+    }
+
+    private <T> CompletableFuture<T> callWithin(
+            Consumer<Runnable> line,
+            Turns turns,
+            Duration limit,
+            Callable<T> work,
+            Consumer<? super T> abandoned) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        turns.await(
+        line.accept(
                 () -> {
                     if (result.isDone()) {
                         turns.end(); // cancelled in line
