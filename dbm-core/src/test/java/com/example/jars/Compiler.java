@@ -20,7 +20,7 @@ public final class Compiler {
 
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern TYPE =
-            Pattern.compile("(?m)^public [\\w ]*(?:class|interface) (\\w+)");
+            Pattern.compile("(?m)^public [\\w ]*(?:class|interface|enum) (\\w+)");
 
     private Compiler() {}
 

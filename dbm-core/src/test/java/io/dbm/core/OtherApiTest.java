@@ -9,12 +9,14 @@ import com.example.jars.PluginJar;
 import io.dbm.ConfigurationException;
 import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
+import io.dbm.PluginInfo;
 import io.dbm.UnsupportedAccessException;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.DatabaseProvider;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +180,100 @@ class OtherApiTest {
                                     + " io.dbm.spi.ProviderContext.flavour()'"
                                     + REMEDY
                                     + " (1 attempt in ");
+        }
+    }
+
+    @Test
+    void aSwitchMayNameAConstantThatOnlyTheOtherApiHas() throws IOException {
+        otherApi("FailureKind", "    TIMEOUT,", "    TIMEOUT, FLAVOUR,");
+        jar("""
+                        package org.elsewhere.db;
+                        import io.dbm.spi.*;
+                        public class TheirProvider implements DatabaseProvider {
+                            public String type() { return "theirs"; }
+                            public Connector configure(ConnectionSpec spec) { return null; }
+                            int grade(FailureKind kind) {
+                                switch (kind) {
+                                    case FLAVOUR: return 1;
+                                    default: return 0;
+                                }
+                            }
+                        }
+                        """)
+                .write(jar);
+        assertIsUsed();
+    }
+
+    @Test
+    void aPluginThatCatchesWhatIsMissingIsUsed() throws IOException {
+        otherApi("ConnectionSpec", "String name();", "String name(); int flavour();");
+        String newer =
+                """
+                package org.elsewhere.db;
+                public class Newer {
+                    static void use(io.dbm.spi.ConnectionSpec spec) { spec.flavour(); }
+                }
+                """;
+        jar(
+                        PROVIDER.formatted(
+                                "try { Newer.use(spec); } catch (NoSuchMethodError e) {} return"
+                                        + " null;"),
+                        newer)
+                .write(jar);
+        assertIsUsed();
+    }
+
+    @Test
+    void aLanguageMayLinkItsCallsInItsOwnWay() throws IOException {
+        Path classes =
+                Compiler.compile(
+                        folder.resolve("classes"),
+                        List.of(),
+                        PROVIDER.formatted("return context -> null;"));
+        Path provider = classes.resolve("org/elsewhere/db/TheirProvider.class");
+        String compiled = Files.readString(provider, StandardCharsets.ISO_8859_1);
+        String linked = // as Groovy compiles a closure that is cast to a Connector
+                compiled.replace(
+                                "java/lang/invoke/LambdaMetafactory",
+                                "org/elsewhere/db/DynamicBootstraps")
+                        .replace("\0\4open", "\0\4cast");
+        assertThat(linked).hasSameSizeAs(compiled).contains("cast");
+        Files.writeString(provider, linked, StandardCharsets.ISO_8859_1);
+        new PluginJar()
+                .provides(DatabaseProvider.class, "org.elsewhere.db.TheirProvider")
+                .withAll(classes)
+                .write(jar);
+        assertIsUsed();
+    }
+
+    @Test
+    void aDriverThatAPluginsJarCarriesIsNotLookedThrough() throws IOException {
+        otherApi("ConnectionSpec", "String name();", "String name(); int flavour();");
+        String driver =
+                """
+                package org.elsewhere.db.driver;
+                public class Driver {
+                    public static Object parts() { return new Part(); }
+                }
+                """;
+        String part =
+                """
+                package org.elsewhere.db.driver;
+                public class Part {
+                    int of(io.dbm.spi.ConnectionSpec spec) { return spec.flavour(); }
+                }
+                """;
+        jar(
+                        PROVIDER.formatted("org.elsewhere.db.driver.Driver.parts(); return null;"),
+                        driver,
+                        part)
+                .write(jar);
+        assertIsUsed();
+    }
+
+    private void assertIsUsed() throws IOException {
+        try (DatabaseManager manager = load("a { type = h2, database = other-api }")) {
+            assertThat(manager.plugins()).extracting(PluginInfo::id).contains("theirs");
         }
     }
 

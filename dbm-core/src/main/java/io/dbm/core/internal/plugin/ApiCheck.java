@@ -19,11 +19,25 @@ import java.util.stream.Stream;
  * there, before anything of it runs: a plugin that was compiled against another {@code dbm-api}
  * would else fail in the middle of a query.
  *
- * <p>It reads the plugin's class and those that this leads to in the same package or below it.
+ * <p>It reads the plugin's class and those in the same package, or below it, that this leads to by
+ * way of their ancestors and of classes that name {@code dbm-api}: what else a jar carries there,
+ * such as a driver, may be large. What a class uses that catches {@code NoClassDefFoundError}, or
+ * the like, may be missing.
  */
 final class ApiCheck {
 
     private static final ClassLoader API = ApiCheck.class.getClassLoader();
+
+    /** Who catches one of them can do without what is missing. */
+    private static final Set<String> CAUGHT =
+            Set.of(
+                    "java/lang/LinkageError",
+                    "java/lang/NoClassDefFoundError",
+                    "java/lang/IncompatibleClassChangeError",
+                    "java/lang/NoSuchMethodError");
+
+    /** Compilers have it caught where a {@code switch} names a constant of an enum. */
+    private static final String CAUGHT_FOR_FIELDS = "java/lang/NoSuchFieldError";
 
     /** A class does not change; managers may be loaded many times. */
     private static final ClassValue<List<String>> MISSING =
@@ -73,12 +87,21 @@ final class ApiCheck {
                     .ifPresent(
                             file -> {
                                 own.put(name, file);
-                                file.mentioned().stream()
+                                leadsTo(file)
                                         .filter(each -> each.startsWith(below))
                                         .filter(each -> !own.containsKey(each))
                                         .forEach(toRead::push);
                             });
         }
+    }
+
+    private static Stream<String> leadsTo(ClassFile file) {
+        boolean namesApi = file.mentioned().stream().anyMatch(ApiCheck::isOfApi);
+        return namesApi && !isPrepared(file) ? file.mentioned().stream() : parents(file);
+    }
+
+    private static boolean isPrepared(ClassFile file) {
+        return file.mentioned().stream().anyMatch(CAUGHT::contains);
     }
 
     /** What cannot be read is not judged here: it says so itself when it is loaded. */
@@ -91,12 +114,21 @@ final class ApiCheck {
     }
 
     private void look(ClassFile file) {
-        file.mentioned().stream().filter(ApiCheck::isOfApi).forEach(this::findClass);
-        file.uses().stream().filter(use -> isOfApi(use.owner())).forEach(this::findMember);
-        file.lambdas().stream().filter(each -> isOfApi(each.type())).forEach(this::checkLambda);
+        if (!isPrepared(file)) {
+            checkUses(file);
+        }
         if (file.isConcrete()) {
             ancestors(file).filter(ApiCheck::isOfApi).forEach(type -> checkImplements(file, type));
         }
+    }
+
+    private void checkUses(ClassFile file) {
+        boolean anyField = !file.mentioned().contains(CAUGHT_FOR_FIELDS);
+        file.mentioned().stream().filter(ApiCheck::isOfApi).forEach(this::findClass);
+        file.uses().stream()
+                .filter(use -> isOfApi(use.owner()) && (anyField || use.isMethod()))
+                .forEach(this::findMember);
+        file.lambdas().stream().filter(each -> isOfApi(each.type())).forEach(this::checkLambda);
     }
 
     private Optional<Class<?>> findClass(String name) {

@@ -35,7 +35,12 @@ record ClassFile(
     private static final int ABSTRACT = 0x0400;
 
     /** A field or method of a class; a method's descriptor begins with a parenthesis. */
-    record Use(String owner, String name, String descriptor) {}
+    record Use(String owner, String name, String descriptor) {
+
+        boolean isMethod() {
+            return descriptor.startsWith("(");
+        }
+    }
 
     /** An interface that a lambda implements, by one of its methods. */
     record Lambda(String type, String method) {}
@@ -57,6 +62,7 @@ record ClassFile(
             interfaces.add(pool.className(in.readUnsignedShort()));
         }
         members(in, pool); // fields
+        Set<String> methods = members(in, pool);
         return new ClassFile(
                 name,
                 (access & ABSTRACT_OR_INTERFACE) == 0,
@@ -64,10 +70,10 @@ record ClassFile(
                         ? Optional.empty()
                         : Optional.of(pool.className(superclass)),
                 List.copyOf(interfaces),
-                members(in, pool),
+                methods,
                 pool.mentioned(),
                 pool.uses(),
-                pool.lambdas());
+                pool.lambdas(bootstraps(in, pool)));
     }
 
     private static Set<String> members(DataInputStream in, ConstantPool pool) throws IOException {
@@ -84,5 +90,24 @@ record ClassFile(
             }
         }
         return concrete;
+    }
+
+    /** Returns the handle of each method that links calls. */
+    private static List<Integer> bootstraps(DataInputStream in, ConstantPool pool)
+            throws IOException {
+        List<Integer> handles = new ArrayList<>();
+        for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
+            String name = pool.text(in.readUnsignedShort());
+            long length = Integer.toUnsignedLong(in.readInt());
+            if (!name.equals("BootstrapMethods")) {
+                in.skipNBytes(length);
+                continue;
+            }
+            for (int left = in.readUnsignedShort(); left > 0; left--) {
+                handles.add(in.readUnsignedShort());
+                in.skipNBytes(2L * in.readUnsignedShort()); // arguments
+            }
+        }
+        return handles;
     }
 }

@@ -16,6 +16,7 @@ final class ConstantPool {
     private static final int FIELD = 9;
     private static final int METHOD_OF_INTERFACE = 11;
     private static final int INVOKE_DYNAMIC = 18;
+    private static final String MAKES_LAMBDAS = "java/lang/invoke/LambdaMetafactory";
 
     private final int[] tags;
     private final int[] first;
@@ -47,7 +48,10 @@ final class ConstantPool {
                     pool.first[i] = in.readUnsignedShort();
                     pool.second[i] = in.readUnsignedShort();
                 }
-                case 15 -> in.skipNBytes(3);
+                case 15 -> {
+                    in.skipNBytes(1); // whether it reads, writes or calls
+                    pool.first[i] = in.readUnsignedShort();
+                }
                 default -> throw new IOException("a constant of kind " + tag);
             }
         }
@@ -90,19 +94,25 @@ final class ConstantPool {
         return uses;
     }
 
-    List<Lambda> lambdas() {
+    /**
+     * Returns the lambdas. Other languages call methods in the same way, as Groovy does.
+     *
+     * @param bootstraps the handle of each method that links such calls
+     */
+    List<Lambda> lambdas(List<Integer> bootstraps) {
         List<Lambda> lambdas = new ArrayList<>();
         for (int i = 1; i < tags.length; i++) {
-            if (tags[i] == INVOKE_DYNAMIC) {
+            if (tags[i] == INVOKE_DYNAMIC && makesLambdas(bootstraps.get(first[i]))) {
                 String made = text(second[second[i]]);
                 made = made.substring(made.indexOf(')') + 1);
-                if (made.startsWith("L")) {
-                    lambdas.add(
-                            new Lambda(
-                                    made.substring(1, made.length() - 1), text(first[second[i]])));
-                }
+                lambdas.add(
+                        new Lambda(made.substring(1, made.length() - 1), text(first[second[i]])));
             }
         }
         return lambdas;
+    }
+
+    private boolean makesLambdas(int handle) {
+        return className(first[first[handle]]).equals(MAKES_LAMBDAS);
     }
 }
