@@ -412,6 +412,57 @@ class PluginFolderTest {
     }
 
     @Test
+    void anErrorOfAPluginThatIsAskedForItsTypeIsItsOwn() throws IOException {
+        String provider =
+                """
+                package org.elsewhere.db;
+                import io.dbm.spi.*;
+                public class Undone implements DatabaseProvider {
+                    public String type() { throw new AssertionError("not yet"); }
+                    public Connector configure(ConnectionSpec spec) { return null; }
+                }
+                """;
+        new PluginJar()
+                .provides(DatabaseProvider.class, "org.elsewhere.db.Undone")
+                .withAll(Compiler.compile(temporary.resolve("classes"), List.of(), provider))
+                .write(folder.resolve("undone.jar"));
+        assertThat(mistake("a { type = undone/undone }"))
+                .isEqualTo(
+                        "the plugin org.elsewhere.db.Undone in "
+                                + folder.resolve("undone.jar")
+                                + " could not be loaded: AssertionError: not yet");
+    }
+
+    @Test
+    void aNativeLibraryThatIsNotThereIsNoMatterOfVersions() throws IOException {
+        String provider =
+                """
+                package org.elsewhere.db;
+                import io.dbm.spi.*;
+                public class Native implements DatabaseProvider {
+                    public String type() {
+                        System.loadLibrary("not-there");
+                        return "native";
+                    }
+                    public Connector configure(ConnectionSpec spec) { return null; }
+                }
+                """;
+        new PluginJar()
+                .provides(DatabaseProvider.class, "org.elsewhere.db.Native")
+                .withAll(Compiler.compile(temporary.resolve("classes"), List.of(), provider))
+                .write(folder.resolve("native.jar"));
+        assertThat(mistake("a { type = native/native }"))
+                .isEqualTo(
+                        "the plugin org.elsewhere.db.Native in "
+                                + folder.resolve("native.jar")
+                                + " cannot use a native library: put it where Java looks for it, for"
+                                + " one plugin only, since a process loads it once"
+                                + " (UnsatisfiedLinkError: no not-there in java.library.path: "
+                                + System.getProperty("java.library.path")
+                                + ")");
+    }
+
+    @Test
     void noJarStaysOpenThatAPluginHasReadByAnUrl() throws IOException {
         String provider =
                 """

@@ -54,6 +54,14 @@ public final class Misfit {
                             + error
                             + ")");
         }
+        if (failure instanceof UnsatisfiedLinkError) {
+            return Optional.of(
+                    plugin
+                            + " cannot use a native library: put it where Java looks for it, for one"
+                            + " plugin only, since a process loads it once ("
+                            + error
+                            + ")");
+        }
         if (OF_API.matcher(text).find()) {
             return Optional.of(otherApi(plugin, error));
         }

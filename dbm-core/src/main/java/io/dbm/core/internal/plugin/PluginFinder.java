@@ -134,7 +134,7 @@ final class PluginFinder {
             if (missing.isEmpty()) {
                 register.accept(plugin);
             }
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        } catch (Throwable e) { // of Kotlin's and Groovy's methods any may throw a checked one
             if (missing.isEmpty()) {
                 failed(source, kind, name, unusable(type, e));
             }
