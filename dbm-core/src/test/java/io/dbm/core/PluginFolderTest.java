@@ -23,6 +23,8 @@ import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.CredentialsProvider;
 import io.dbm.spi.DatabaseProvider;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -460,6 +462,33 @@ class PluginFolderTest {
                                 + " (UnsatisfiedLinkError: no not-there in java.library.path: "
                                 + System.getProperty("java.library.path")
                                 + ")");
+    }
+
+    @Test
+    void aThreadOfAPoolHasNotTheContextClassLoaderOfWhoBorrows() throws Exception {
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        try (URLClassLoader borrower = new URLClassLoader(new URL[0], before);
+                DatabaseManager manager =
+                        Dbm.load(
+                                Managers.parse(
+                                        "dbmanager.connections.a { type = h2, database = borrowed"
+                                                + " }"))) {
+            manager.connect();
+            DataSource pool = manager.connection("a").access(DataSource.class);
+            current.setContextClassLoader(borrower);
+            try (Connection first = pool.getConnection();
+                    Connection second = pool.getConnection()) {
+                assertThat(first).isNotEqualTo(second);
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> thread.getName().equals("dbm-a-pool"))
+                        .isNotEmpty()
+                        .extracting(Thread::getContextClassLoader)
+                        .doesNotContain(borrower);
+            } finally {
+                current.setContextClassLoader(before);
+            }
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes HikariCP pools that keep to what was configured.
@@ -56,9 +57,11 @@ final class HikariPools {
         config.setValidationTimeout(validationTimeout(limits).toMillis());
         config.setInitializationFailTimeout(1); // the first one, once, and with no thread for it
         config.setScheduledExecutor(scheduler);
+        @Nullable ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
         config.setThreadFactory(
                 task -> {
                     Thread thread = new Thread(task, "dbm-" + name + "-pool");
+                    thread.setContextClassLoader(contextLoader); // not that of who borrows
                     thread.setDaemon(true);
                     return thread;
                 });
