@@ -19,8 +19,9 @@ import java.util.Optional;
 record Named(String className, Optional<String> location, boolean inFolder) {
 
     static Named of(Class<?> plugin) {
-        return new Named(
-                plugin.getName(), Location.of(plugin), PluginLoader.of(plugin).isPresent());
+        Class<?> type =
+                plugin.isHidden() ? plugin.getNestHost() : plugin; // of a lambda, who has it
+        return new Named(type.getName(), Location.of(type), PluginLoader.of(type).isPresent());
     }
 
     /** Finds the plugin whose class cannot be loaded, which the error itself does not tell. */
