@@ -20,10 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -351,6 +353,26 @@ class OtherApiTest {
                                     + " a subtype): leave dbm-api out of what its class loader"
                                     + " brings");
         }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aClassLoaderThatCannotBeAskedIsAskedOnce() {
+        ClassLoader ended =
+                new ClassLoader(getClass().getClassLoader()) {
+                    @Override
+                    public Enumeration<URL> getResources(String name) throws IOException {
+                        if (name.startsWith("META-INF/services/io.dbm.")) {
+                            throw new IOException("it has ended");
+                        }
+                        return super.getResources(name);
+                    }
+                };
+        try (DatabaseManager manager = load("a { type = h2, database = asked }", ended)) {
+            assertThat(manager.plugins()).extracting(PluginInfo::id).contains("h2", "jdbc");
+        }
+        assertThat(mistake("a { type = thingamabob }", ended))
+                .contains("; a plugin could not be loaded: IOException: it has ended");
     }
 
     /** Compiles a type of the other API, which differs in one place. */

@@ -36,7 +36,7 @@ record Named(String className, Optional<String> location, boolean inFolder) {
                     }
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // the error says what it says
         }
         return Optional.empty();

@@ -8,6 +8,7 @@ import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.CredentialsProvider;
 import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.ManagerExtension;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -102,6 +103,12 @@ final class PluginFinder {
             Kind kind,
             Function<P, String> id,
             Consumer<P> register) {
+        try {
+            source.loader().getResources("META-INF/services/" + service.getName());
+        } catch (IOException | RuntimeException e) { // else the loop below would not end
+            failed(source, kind, Optional.empty(), unloadable(source, service, e));
+            return;
+        }
         Iterator<ServiceLoader.Provider<P>> candidates =
                 ServiceLoader.load(service, source.loader()).stream().iterator();
         while (true) {
