@@ -38,12 +38,13 @@ public final class Redaction {
 
     private final Set<String> given = new LinkedHashSet<>();
     private final Set<String> learnt = new LinkedHashSet<>();
-    private volatile List<SecretFinder> secrets;
+
+    /** Made when first something is to be cleaned, and again when another secret is known. */
+    private volatile @Nullable List<SecretFinder> finders;
 
     /** Knows these secrets, of any length. */
     public Redaction(Collection<String> secrets) {
         given.addAll(secrets);
-        this.secrets = finders(given);
     }
 
     /** Knows from now on what another one was given, too. */
@@ -54,15 +55,9 @@ public final class Redaction {
         }
         synchronized (this) {
             if (given.addAll(more)) {
-                secrets = finders(all());
+                finders = null;
             }
         }
-    }
-
-    private Set<String> all() {
-        Set<String> all = new LinkedHashSet<>(given);
-        all.addAll(learnt);
-        return all;
     }
 
     /** Knows a secret from now on, beside those that were given and the latest that were learnt. */
@@ -75,12 +70,22 @@ public final class Redaction {
         if (learnt.size() > LEARNT_AT_MOST) {
             learnt.remove(learnt.iterator().next());
         }
-        secrets = finders(all());
+        finders = null;
     }
 
-    private static List<SecretFinder> finders(Collection<String> secrets) {
-        return secrets.stream()
-                .filter(secret -> secret.length() >= SHORTEST)
+    private List<SecretFinder> finders() {
+        List<SecretFinder> known = finders;
+        return known == null ? makeFinders() : known;
+    }
+
+    private synchronized List<SecretFinder> makeFinders() {
+        List<SecretFinder> made = finders(Stream.concat(given.stream(), learnt.stream()));
+        finders = made;
+        return made;
+    }
+
+    private static List<SecretFinder> finders(Stream<String> secrets) {
+        return secrets.filter(secret -> secret.length() >= SHORTEST)
                 .flatMap(secret -> Stream.concat(Stream.of(secret), inBase64(secret)))
                 .distinct()
                 .map(SecretFinder::new)
@@ -121,7 +126,7 @@ public final class Redaction {
 
     private BitSet found(String text) {
         BitSet found = new BitSet(text.length());
-        secrets.forEach(secret -> secret.find(text, found));
+        finders().forEach(secret -> secret.find(text, found));
         return found;
     }
 
@@ -130,7 +135,7 @@ public final class Redaction {
      * that says less, from the same place in the code.
      */
     public Throwable clean(Throwable failure) {
-        return secrets.isEmpty()
+        return finders().isEmpty()
                 ? failure
                 : RedactedCopies.copy(failure, this, FailureKind::ofSqlState);
     }
@@ -142,7 +147,7 @@ public final class Redaction {
      * @param kind tells the kind of the original, which the other one may not show any more
      */
     public SQLException clean(SQLException failure, Function<SQLException, FailureKind> kind) {
-        return !secrets.isEmpty()
+        return !finders().isEmpty()
                         && RedactedCopies.copy(failure, this, kind) instanceof SQLException clean
                 ? clean
                 : failure;
