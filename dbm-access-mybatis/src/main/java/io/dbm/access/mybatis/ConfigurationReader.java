@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.ibatis.builder.xml.XMLConfigBuilder;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
 import org.apache.ibatis.executor.ErrorContext;
@@ -35,21 +37,47 @@ final class ConfigurationReader {
     }
 
     /**
-     * Returns the configuration that the settings describe; if one of them was rejected, it lacks
-     * that and perhaps more.
+     * Returns what gives the configuration that the settings describe; if one of them was rejected,
+     * it lacks that and perhaps more. One for which nothing need be read is made when it is asked
+     * for: it takes some 100 kB, and most of many connections may never be used with MyBatis.
      */
-    static Configuration read(AccessSpec spec) {
+    static Supplier<Configuration> read(AccessSpec spec) {
         // MyBatis finds the classes that XML names, and the content of packages, by the thread's
         // class loader; its other way, Resources.setDefaultClassLoader, is for the whole JVM.
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(spec.classLoader());
         try {
-            return new ConfigurationReader(spec).read();
+            ConfigurationReader reader = new ConfigurationReader(spec);
+            if (reader.hasNothingToRead()) {
+                return reader.plain();
+            }
+            Configuration read = reader.read();
+            return () -> read;
         } finally {
             thread.setContextClassLoader(before);
             ErrorContext.instance().reset();
         }
+    }
+
+    private boolean hasNothingToRead() {
+        return settings.get(MyBatisAdapter.CONFIG).isEmpty()
+                && Stream.of(
+                                MyBatisAdapter.MAPPER_RESOURCES,
+                                MyBatisAdapter.MAPPERS,
+                                MyBatisAdapter.MAPPER_PACKAGES)
+                        .allMatch(key -> settings.get(key).isEmpty());
+    }
+
+    private Supplier<Configuration> plain() {
+        Optional<String> databaseId = settings.get(MyBatisAdapter.DATABASE_ID);
+        Optional<Boolean> camelCase = settings.get(MyBatisAdapter.MAP_UNDERSCORE_TO_CAMEL_CASE);
+        return () -> {
+            Configuration configuration = new Configuration();
+            databaseId.ifPresent(configuration::setDatabaseId);
+            camelCase.ifPresent(configuration::setMapUnderscoreToCamelCase);
+            return configuration;
+        };
     }
 
     private Configuration read() {

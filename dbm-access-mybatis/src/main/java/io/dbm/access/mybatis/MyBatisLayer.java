@@ -6,6 +6,7 @@ import io.dbm.spi.JoinedSession;
 import io.dbm.spi.TransactionParticipant;
 import java.sql.Connection;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
@@ -17,9 +18,9 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 /**
  * MyBatis on one connection.
  *
- * @param configuration this connection's alone, complete but for the data source
+ * @param made gives this connection's own configuration, complete but for the data source
  */
-record MyBatisLayer(Configuration configuration)
+record MyBatisLayer(Supplier<Configuration> made)
         implements AccessLayer<SqlSessionFactory>,
                 TransactionParticipant<SqlSessionFactory, SqlSession> {
 
@@ -33,6 +34,7 @@ record MyBatisLayer(Configuration configuration)
      */
     @Override
     public SqlSessionFactory open(AccessContext context) {
+        Configuration configuration = made.get();
         configuration.setEnvironment(
                 new Environment(
                         context.connection(),
