@@ -14,6 +14,7 @@ import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.StandardKeys;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,12 @@ import javax.sql.DataSource;
 
 /** Reads and checks one connection, with the help of its provider and of the access adapters. */
 final class ConnectionReader {
+
+    private static final Set<String> OWN_KEYS =
+            Set.copyOf(LayeredSettings.names(CommonKeys.ofConnection()));
+
+    private static final Set<String> INHERITED_KEYS =
+            Set.copyOf(LayeredSettings.names(CommonKeys.INHERITED));
 
     private final PluginRegistry plugins;
     private final ClassLoader classLoader;
@@ -163,7 +170,7 @@ final class ConnectionReader {
     private void checkKeys(Optional<DatabaseProvider> provider) {
         Set<String> known = new TreeSet<>(AccessBlocks.ids(plugins));
         known.add(CommonKeys.CREDENTIALS);
-        known.addAll(LayeredSettings.names(CommonKeys.ofConnection()));
+        known.addAll(OWN_KEYS);
         if (provider.isPresent()) {
             known.addAll(LayeredSettings.names(provider.get().settings()));
             known.addAll(unsupported(provider).keySet()); // what to do is said of each
@@ -177,7 +184,7 @@ final class ConnectionReader {
 
     private LayeredSettings settings(Optional<DatabaseProvider> provider) {
         List<SettingKey<?>> declared = CommonKeys.ofConnection();
-        Set<String> inherited = LayeredSettings.names(CommonKeys.INHERITED);
+        Set<String> inherited = new HashSet<>(INHERITED_KEYS);
         Section typeDefaults = section.only(Set.of());
         if (provider.isPresent()) {
             declared.addAll(provider.get().settings());
@@ -205,8 +212,8 @@ final class ConnectionReader {
     }
 
     private void refuseKeysOfDbm(DatabaseProvider provider) {
-        Set<String> claimed = LayeredSettings.names(CommonKeys.ofConnection());
-        claimed.retainAll(LayeredSettings.names(provider.settings()));
+        Set<String> claimed = LayeredSettings.names(provider.settings());
+        claimed.retainAll(OWN_KEYS);
         claimed.forEach(
                 key ->
                         section.problem(

@@ -50,7 +50,7 @@ final class EffectiveSettings {
      */
     EffectiveSettings add(String block, Collection<SettingKey<?>> keys, LayeredSettings settings) {
         for (SettingKey<?> key : keys) {
-            String path = block + key.name();
+            String path = block.isEmpty() ? key.name() : block + key.name();
             settings.find(key)
                     .ifPresentOrElse(
                             entry -> add(path, key, entry.value()),

@@ -5,6 +5,7 @@ import io.dbm.core.internal.settings.SettingValues.WrongValueException;
 import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +35,9 @@ public final class LayeredSettings implements Settings {
 
     /** Returns the names of keys, in alphabetical order. */
     public static Set<String> names(Collection<SettingKey<?>> keys) {
-        return keys.stream().map(SettingKey::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = new TreeSet<>();
+        keys.forEach(key -> names.add(key.name()));
+        return names;
     }
 
     public boolean declares(SettingKey<?> key) {
@@ -66,6 +68,17 @@ public final class LayeredSettings implements Settings {
         return key.defaultValue().map(text -> readDefault(key, text));
     }
 
+    /** Returns what is written of a key, or stands in for that. */
+    private Optional<Section.Entry> find(String key) {
+        for (Section section : sections) {
+            Optional<Section.Entry> entry = section.find(key);
+            if (entry.isPresent()) {
+                return entry;
+            }
+        }
+        return Optional.empty();
+    }
+
     private static <T> T readDefault(SettingKey<T> key, String text) {
         try {
             return SettingValues.read(key, ConfigValueFactory.fromAnyRef(text));
@@ -77,28 +90,28 @@ public final class LayeredSettings implements Settings {
 
     /** Returns what is written of a key, or stands in for that. */
     public Optional<Section.Entry> find(SettingKey<?> key) {
-        return sections.stream().flatMap(section -> section.find(key.name()).stream()).findFirst();
+        return find(key.name());
     }
 
     /** Returns what is written of the declared keys, or stands in for that, by key. */
     public Map<String, Object> written() {
         Map<String, Object> written = new TreeMap<>();
         for (String key : declared) {
-            sections.stream()
-                    .flatMap(section -> section.find(key).stream())
-                    .findFirst()
-                    .ifPresent(entry -> written.put(key, entry.value().unwrapped()));
+            find(key).ifPresent(entry -> written.put(key, entry.value().unwrapped()));
         }
         return written;
     }
 
     /** Returns the values of those keys that are secrets. */
     public List<Secret> secrets(Collection<SettingKey<?>> keys) {
-        return keys.stream()
-                .flatMap(key -> get(key).stream())
-                .filter(Secret.class::isInstance)
-                .map(Secret.class::cast)
-                .toList();
+        List<Secret> secrets = new ArrayList<>();
+        for (SettingKey<?> key : keys) {
+            if (key.kind() == SettingKey.Kind.SECRET
+                    && get(key).orElse(null) instanceof Secret it) {
+                secrets.add(it);
+            }
+        }
+        return List.copyOf(secrets);
     }
 
     /** Returns the value of a key that has a default, which also stands in for a wrong value. */
@@ -108,8 +121,7 @@ public final class LayeredSettings implements Settings {
 
     @Override
     public <T> Optional<T> require(SettingKey<T> key) {
-        if (sections.stream().noneMatch(section -> section.has(key.name()))
-                && key.defaultValue().isEmpty()) {
+        if (find(key).isEmpty() && key.defaultValue().isEmpty()) {
             own.problem(key.name(), "is missing: " + key.description());
         }
         return get(key);

@@ -57,7 +57,8 @@ final class SettingValues {
 
     private static String text(ConfigValue value, String expected) throws WrongValueException {
         return switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> value.atKey("text").getString("text"); // as written
+            case STRING -> String.valueOf(value.unwrapped());
+            case NUMBER, BOOLEAN -> value.atKey("text").getString("text"); // as written
             case OBJECT -> throw new WrongValueException("must be " + expected + ", not a block");
             case LIST -> throw new WrongValueException("must be " + expected + ", not a list");
             case NULL -> throw new WrongValueException("must be " + expected);
