@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -115,10 +116,12 @@ record Location(String uri, Map<String, String> options, String file, boolean in
      * connections share.
      *
      * <p>SQLite's memdb waits for a lock as long as the busy timeout says; its older shared cache
-     * refuses at once.
+     * refuses at once. The name need not be hard to guess, and so does not wait for {@code
+     * SecureRandom}, which takes the JDK longer to set up than all else here.
      */
     private static String freshMemory() {
-        return "file:/dbm-" + UUID.randomUUID() + "?vfs=memdb";
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "file:/dbm-" + new UUID(random.nextLong(), random.nextLong()) + "?vfs=memdb";
     }
 
     /** Returns the URI of a file of that very name, whatever characters are in it. */
