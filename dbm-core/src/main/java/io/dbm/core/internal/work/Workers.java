@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements AutoCloseable {
 
-    private static final int OPENINGS_AT_ONCE = 32;
+    /**
+     * With the scheduler, and threads that begin the next opening before they are free themselves,
+     * fewer than 32 threads.
+     */
+    private static final int OPENINGS_AT_ONCE = 24;
+
     private static final int REGULAR_AT_ONCE = 4;
     private static final int PATIENT_AT_ONCE = 9;
     private static final int PATIENT_TO_SPARE = 5;
