@@ -52,6 +52,9 @@ public record Given(Map<String, CredentialsSource> credentials, List<ManagedPool
 
     /** Returns this without what is there for some connections. */
     public Given without(Set<String> connections) {
+        if (connections.isEmpty()) {
+            return this;
+        }
         return new Given(
                 credentials.entrySet().stream()
                         .filter(each -> !connections.contains(each.getKey()))

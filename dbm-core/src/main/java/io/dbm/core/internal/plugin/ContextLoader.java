@@ -1,7 +1,6 @@
 package io.dbm.core.internal.plugin;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +18,26 @@ public final class ContextLoader implements AutoCloseable {
 
     /** Begins to call objects of a plugin's, of which some may be dbm's own. */
     public static ContextLoader of(Object... plugin) {
-        return loader(plugin).map(ContextLoader::set).orElseGet(() -> new ContextLoader(current()));
+        return begin(loader(plugin));
     }
 
     private static Optional<PluginLoader> loader(Object... plugin) {
-        return Stream.of(plugin)
-                .map(Object::getClass)
-                .flatMap(type -> PluginLoader.of(type).stream())
-                .findFirst();
+        for (Object each : plugin) {
+            Optional<PluginLoader> loader = PluginLoader.of(each.getClass());
+            if (loader.isPresent()) {
+                return loader;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Begins to call a plugin. */
     public static ContextLoader of(Class<?> plugin) {
-        return PluginLoader.of(plugin)
-                .map(ContextLoader::set)
-                .orElseGet(() -> new ContextLoader(current()));
+        return begin(PluginLoader.of(plugin));
+    }
+
+    private static ContextLoader begin(Optional<PluginLoader> folder) {
+        return folder.isPresent() ? set(folder.get()) : new ContextLoader(current());
     }
 
     /** Makes it the one that it was before. */

@@ -15,9 +15,13 @@ public final class PluginLog {
 
     /** Logs it, in one line and one for each that is of no use. */
     public static void log(PluginRegistry plugins) {
-        LOG.info(
-                "event=plugins found=\"{}\"",
-                plugins.plugins().stream().map(PluginLog::line).collect(Collectors.joining(", ")));
+        if (LOG.isInfoEnabled()) {
+            LOG.info(
+                    "event=plugins found=\"{}\"",
+                    plugins.plugins().stream()
+                            .map(PluginLog::line)
+                            .collect(Collectors.joining(", ")));
+        }
         plugins.failures().forEach(it -> LOG.warn("event=plugin_failed reason=\"{}\"", it));
     }
 

@@ -36,6 +36,7 @@ public final class PluginRegistry implements AutoCloseable {
     private final List<Found<ManagerExtension>> extensions;
     private final List<PluginFailure> failures;
     private final List<PluginFolder> folders;
+    private final List<PluginInfo> plugins;
 
     /** A plugin that could be loaded. */
     record Found<P>(PluginInfo info, P plugin) {}
@@ -47,6 +48,12 @@ public final class PluginRegistry implements AutoCloseable {
         this.extensions = List.copyOf(finder.extensions());
         this.failures = List.copyOf(finder.failures());
         this.folders = folders;
+        List<PluginInfo> all = new ArrayList<>();
+        providers.forEach(found -> all.add(found.info()));
+        adapters.forEach(found -> all.add(found.info()));
+        credentials.forEach(found -> all.add(found.info()));
+        extensions.forEach(found -> all.add(found.info()));
+        this.plugins = List.copyOf(all);
     }
 
     /** Finds what the class loaders see; a plugin that several of them see counts once. */
@@ -65,12 +72,7 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Returns every plugin that could be loaded. */
     public List<PluginInfo> plugins() {
-        List<PluginInfo> all = new ArrayList<>();
-        providers.forEach(found -> all.add(found.info()));
-        adapters.forEach(found -> all.add(found.info()));
-        credentials.forEach(found -> all.add(found.info()));
-        extensions.forEach(found -> all.add(found.info()));
-        return List.copyOf(all);
+        return plugins;
     }
 
     /** Returns what could not be loaded, and why. */
@@ -136,12 +138,20 @@ public final class PluginRegistry implements AutoCloseable {
     }
 
     private static <P> Optional<P> only(List<Found<P>> all, String name) {
-        List<P> named =
-                all.stream()
-                        .filter(found -> names(found.info()).contains(name))
-                        .map(Found::plugin)
-                        .toList();
-        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+        Optional<P> only = Optional.empty();
+        for (Found<P> found : all) {
+            if (isNamed(found.info(), name)) {
+                if (only.isPresent()) {
+                    return Optional.empty();
+                }
+                only = Optional.of(found.plugin());
+            }
+        }
+        return only;
+    }
+
+    private static boolean isNamed(PluginInfo plugin, String name) {
+        return name.endsWith(plugin.id()) && names(plugin).contains(name);
     }
 
     private static List<String> names(PluginInfo plugin) {
@@ -154,8 +164,12 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Says which plugins go by one name, if more than one does. */
     public Optional<String> conflict(Kind kind, String name) {
-        List<PluginInfo> claimants =
-                ofKind(kind).filter(plugin -> names(plugin).contains(name)).toList();
+        List<PluginInfo> claimants = new ArrayList<>();
+        for (PluginInfo plugin : plugins) {
+            if (plugin.kind() == kind && isNamed(plugin, name)) {
+                claimants.add(plugin);
+            }
+        }
         if (claimants.size() < 2) {
             return Optional.empty();
         }
@@ -185,7 +199,7 @@ public final class PluginRegistry implements AutoCloseable {
     }
 
     private Stream<PluginInfo> ofKind(Kind kind) {
-        return plugins().stream().filter(plugin -> plugin.kind() == kind);
+        return plugins.stream().filter(plugin -> plugin.kind() == kind);
     }
 
     /** Returns every name that a plugin of a kind goes by in a file, for who has misspelt one. */
