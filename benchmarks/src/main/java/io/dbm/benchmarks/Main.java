@@ -12,6 +12,7 @@ import io.dbm.benchmarks.race.Pace;
 import io.dbm.benchmarks.race.Race;
 import io.dbm.benchmarks.race.Racing;
 import io.dbm.benchmarks.recovery.RecoveryMain;
+import io.dbm.benchmarks.startup.StartupMain;
 import io.dbm.benchmarks.transaction.TransactionMain;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,41 +37,46 @@ public final class Main {
                     QueryBenchmark.race(),
                     FeatureBenchmark.race());
 
-    private static final Set<String> OTHERS =
-            Set.of("pgbench", "transaction", "recovery", "health", "memory");
+    private static final Map<String, Program> PROGRAMS = programs();
+
+    /** What measures by itself. */
+    private interface Program {
+
+        void main(String[] arguments) throws Exception;
+    }
 
     private Main() {}
+
+    private static Map<String, Program> programs() {
+        Map<String, Program> programs = new LinkedHashMap<>();
+        programs.put("pgbench", PgbenchMain::main);
+        programs.put("transaction", TransactionMain::main);
+        programs.put("recovery", RecoveryMain::main);
+        programs.put("startup", StartupMain::main);
+        programs.put("health", HealthMain::main);
+        programs.put("memory", MemoryMain::main);
+        return programs;
+    }
 
     /** Takes names of benchmarks, and {@code --smoke} to see that they run: it measures nothing. */
     public static void main(String[] arguments) throws Exception {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         List<String> names = new ArrayList<>(List.of(arguments));
         boolean smoke = names.remove("--smoke");
-        Set<String> known = new TreeSet<>(OTHERS);
+        Set<String> known = new TreeSet<>(PROGRAMS.keySet());
         RACES.forEach(race -> known.add(race.name()));
         if (!known.containsAll(names)) {
             throw new IllegalArgumentException("the benchmarks are " + known);
         }
-        String[] rest = smoke ? new String[] {"--smoke"} : new String[0];
         List<Race> races = RACES.stream().filter(each -> isWanted(each.name(), names)).toList();
         if (!races.isEmpty()) {
             Pace pace = smoke ? Pace.SMOKE : Pace.full(Integer.getInteger("rounds", 5));
             race(races, pace, Path.of(System.getProperty("results", "benchmark-results")));
         }
-        if (isWanted("pgbench", names)) {
-            PgbenchMain.main(rest);
-        }
-        if (isWanted("transaction", names)) {
-            TransactionMain.main(rest);
-        }
-        if (isWanted("recovery", names)) {
-            RecoveryMain.main(rest);
-        }
-        if (isWanted("health", names)) {
-            HealthMain.main(rest);
-        }
-        if (isWanted("memory", names)) {
-            MemoryMain.main(rest);
+        for (Map.Entry<String, Program> program : PROGRAMS.entrySet()) {
+            if (isWanted(program.getKey(), names)) {
+                program.getValue().main(smoke ? new String[] {"--smoke"} : new String[0]);
+            }
         }
     }
 

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbm.benchmarks.race.Pace;
 import io.dbm.benchmarks.race.Race;
+import io.dbm.benchmarks.startup.StartupMain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs every entrant for a moment, in this JVM: that it runs, not how fast. */
+/** Runs every entrant for a moment: that it runs, not how fast. */
 final class RacesTest {
 
     @Test
@@ -27,5 +28,16 @@ final class RacesTest {
                     .startsWith("<svg")
                     .contains(race.title());
         }
+    }
+
+    @Test
+    void everyProgramStartsAndIsInATable() throws Exception {
+        assertThat(StartupMain.run(1, 3))
+                .contains(
+                        "| HikariCP | ",
+                        "| HOCON parsed and resolved | ",
+                        "| HikariCP, 32 at once | ",
+                        "| **dbm** | ",
+                        "| **dbm**, with load() | ");
     }
 }

@@ -8,9 +8,11 @@ import io.dbm.benchmarks.noop.SlowDataSource;
 import io.dbm.core.Dbm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,37 +24,53 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Opens a thousand pools in this JVM, each with one physical connection that takes 20 ms, and
- * prints how long that took, how many threads there were at most and are left, and what a pool
- * takes of the process's resident memory.
+ * Opens many pools in this JVM, each with one physical connection that takes 20 ms, and prints how
+ * long that took, how many threads there were at most and are left, and what a pool takes of
+ * memory: of the heap, and of what the process has beside it.
+ *
+ * <p>Memory is measured when they are opened once more, since code that the JIT compiles meanwhile
+ * is no pool's. The heap must be resident from the start: {@code -XX:+AlwaysPreTouch}.
  */
 public final class Opening {
 
-    private static final int POOLS = 1000;
+    /** In which dbm's idle threads end, and a little more. */
+    private static final Duration IDLE = Duration.ofSeconds(6);
 
     private Opening() {}
 
-    /** Takes {@code dbm}, {@code sequence} or {@code parallel}; the latter two are HikariCP. */
+    /**
+     * Takes {@code dbm}, {@code sequence} or {@code parallel}, and how many; the latter two are
+     * HikariCP.
+     */
     public static void main(String[] arguments) throws Exception {
-        open(arguments[0], 10).close(); // loads the classes
-        settle();
+        String way = arguments[0];
+        int pools = Integer.parseInt(arguments[1]);
+        open(way, 10).close(); // loads the classes
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         int threadsBefore = threads.getThreadCount();
-        long residentBefore = residentKilobytes();
         threads.resetPeakThreadCount();
         long start = System.nanoTime();
-        AutoCloseable opened = open(arguments[0], POOLS);
+        AutoCloseable opened = open(way, pools);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         int peak = threads.getPeakThreadCount() - threadsBefore;
-        settle();
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(6)); // threads of openings end by then
-        System.out.printf(
-                "%d %d %d %.1f%n",
-                millis,
-                peak,
-                threads.getThreadCount() - threadsBefore,
-                (residentKilobytes() - residentBefore) / (double) POOLS);
+        awaitThreads(threads, threadsBefore);
+        int left = threads.getThreadCount() - threadsBefore;
         opened.close();
+
+        long before = kilobytes();
+        AutoCloseable again = open(way, pools);
+        awaitThreads(threads, threadsBefore);
+        double each = (kilobytes() - before) / (double) pools;
+        again.close();
+        System.out.printf("%d %d %d %.1f%n", millis, peak, left, each);
+    }
+
+    /** Waits until the threads of openings have ended, or no more will. */
+    private static void awaitThreads(ThreadMXBean threads, int before) {
+        long end = System.nanoTime() + IDLE.toNanos();
+        while (threads.getThreadCount() > before + 1 && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     private static AutoCloseable open(String way, int pools) throws Exception {
@@ -97,10 +115,13 @@ public final class Opening {
         return new HikariDataSource(config);
     }
 
-    private static void settle() {
+    /** Returns what is used of the heap, and what is resident beside it. */
+    private static long kilobytes() throws IOException {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        return residentKilobytes() + (heap.getUsed() - heap.getCommitted()) / 1024;
     }
 
     private static long residentKilobytes() throws IOException {

@@ -1,0 +1,57 @@
+package io.dbm.benchmarks.startup;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Starts programs with dbm and with HikariCP in turn, each in a JVM of its own, round after round,
+ * and prints tables of what they took.
+ */
+public final class StartupMain {
+
+    private StartupMain() {}
+
+    /** Takes {@code --smoke} for one round with few connections, which shows that it runs. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        boolean smoke = List.of(arguments).contains("--smoke");
+        System.out.println(smoke ? run(1, 3) : run(Integer.getInteger("rounds", 5), 1000));
+    }
+
+    /** Returns the tables, in Markdown. */
+    public static String run(int rounds, int connections) throws IOException, InterruptedException {
+        List<Comparison> all = Comparison.all(connections);
+        for (int round = 1; round <= rounds; round++) {
+            for (Comparison comparison : all) {
+                for (Start each : inTurn(comparison.starts(), round)) {
+                    each.run();
+                    System.err.printf("startup, round %d/%d: %s%n", round, rounds, each);
+                }
+            }
+        }
+        StringBuilder text =
+                new StringBuilder(
+                        "%s, JDK %s, %s %s, %d processors; %d rounds%n"
+                                .formatted(
+                                        LocalDate.now(ZoneOffset.UTC),
+                                        Runtime.version(),
+                                        System.getProperty("os.name"),
+                                        System.getProperty("os.arch"),
+                                        Runtime.getRuntime().availableProcessors(),
+                                        rounds));
+        all.forEach(comparison -> text.append(comparison.table()));
+        return text.toString();
+    }
+
+    /** There and back again, so that none always runs after the same other one. */
+    private static List<Start> inTurn(List<Start> starts, int round) {
+        List<Start> turn = new ArrayList<>(starts);
+        if (round % 2 == 0) {
+            Collections.reverse(turn);
+        }
+        return turn;
+    }
+}
