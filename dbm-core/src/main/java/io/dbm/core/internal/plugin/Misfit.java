@@ -89,15 +89,13 @@ public final class Misfit {
         return plugin
                 + " was made for "
                 + stated(plugin).map(version -> "dbm-api " + version).orElse("another dbm-api")
-                + here().map(version -> ", and this is dbm-api " + version).orElse("")
+                + Version.of(DatabaseProvider.class)
+                        .map(version -> ", and this is dbm-api " + version)
+                        .orElse("")
                 + ": "
                 + why
                 + "; take a version of the plugin that was made for this dbm-api, or the dbm that it"
                 + " was made for";
-    }
-
-    private static Optional<String> here() {
-        return Optional.ofNullable(DatabaseProvider.class.getPackage().getImplementationVersion());
     }
 
     private static Optional<String> stated(Named plugin) {

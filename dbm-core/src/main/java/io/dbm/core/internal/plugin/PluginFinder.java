@@ -240,11 +240,14 @@ final class PluginFinder {
 
     private static <P> Found<P> found(Source source, Kind kind, String id, P plugin) {
         Class<?> type = plugin.getClass();
-        Optional<String> version =
-                Optional.ofNullable(type.getPackage())
-                        .flatMap(it -> Optional.ofNullable(it.getImplementationVersion()));
         return new Found<>(
-                new PluginInfo(kind, id, type.getName(), version, Location.of(type), source.name()),
+                new PluginInfo(
+                        kind,
+                        id,
+                        type.getName(),
+                        Version.of(type),
+                        Location.of(type),
+                        source.name()),
                 plugin);
     }
 
