@@ -1,0 +1,20 @@
+import io.dbm.provider.postgres.PostgresProvider;
+import io.dbm.spi.DatabaseProvider;
+
+/** Opens PostgreSQL databases. */
+@SuppressWarnings("requires-automatic") // it states its name
+module io.dbm.provider.postgres {
+    requires io.dbm.api;
+    requires jdk.net;
+    requires org.postgresql.jdbc;
+    requires static org.jspecify;
+
+    // What the driver uses, and has no module-info to say.
+    requires java.management;
+    requires java.naming;
+    requires java.security.jgss;
+    requires java.xml;
+
+    provides DatabaseProvider with
+            PostgresProvider;
+}
