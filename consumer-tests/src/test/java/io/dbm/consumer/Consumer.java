@@ -2,6 +2,7 @@ package io.dbm.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 record Consumer(Path project) {
 
     private static final Pattern ARTIFACT = Pattern.compile("([\\w.-]+:[\\w.-]+):jar:[\\w.-]+");
+
+    /** The JDK's own. */
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     static Consumer of(String name) {
         return new Consumer(Path.of("target", "projects", "consumers", name).toAbsolutePath());
@@ -45,20 +49,28 @@ record Consumer(Path project) {
     /** Runs it to its end, in a folder, with variables of the environment. */
     Output run(String main, Path folder, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-cp", path(), main));
+        command.addAll(List.of(arguments));
+        return run(command, folder, environment);
+    }
+
+    /** Returns its classes and the jars that these need, as a class path or a module path. */
+    String path() throws IOException {
         Path target = project.resolve("target");
         String libraries = Files.readString(target.resolve("class-path.txt")).strip();
-        String classPath = target.resolve("classes") + System.getProperty("path.separator");
-        List<String> command =
-                new ArrayList<>(List.of(java.toString(), "-cp", classPath + libraries, main));
-        command.addAll(List.of(arguments));
+        return target.resolve("classes") + File.pathSeparator + libraries;
+    }
+
+    /** Runs a command to its end, in a folder, with variables of the environment. */
+    static Output run(List<String> command, Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
         Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
-            boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
             return new Output(
                     ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
         } finally {
