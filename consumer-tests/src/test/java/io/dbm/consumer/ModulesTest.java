@@ -3,12 +3,6 @@ package io.dbm.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbm.consumer.Consumer.Output;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One small application runs on the class path, on the module path, and in images of its own. */
 @Execution(ExecutionMode.CONCURRENT) // they wait for processes of their own

@@ -3,11 +3,6 @@ package io.dbm.it.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbm.it.Page;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +23,9 @@ import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each published jar is a module: what its {@code module-info} says is true, and complete. */
 class ModuleInfoTest {
@@ -131,8 +129,7 @@ class ModuleInfoTest {
     /** Returns the modules of the jars of this test, and whether these say their names. */
     private static Map<String, Boolean> namesOnTheClassPath() throws IOException {
         Map<String, Boolean> names = new HashMap<>();
-        for (String entry :
-                System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.endsWith(".jar")) {
                 for (ModuleReference each : ModuleFinder.of(Path.of(entry)).findAll()) {
                     ModuleDescriptor descriptor = each.descriptor();

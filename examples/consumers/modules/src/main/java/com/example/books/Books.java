@@ -3,15 +3,12 @@ package com.example.books;
 import io.dbm.DatabaseManager;
 import io.dbm.PluginInfo;
 import io.dbm.core.Dbm;
-
-import org.jdbi.v3.core.Jdbi;
-
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
-
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.jdbi.v3.core.Jdbi;
 
 /** Keeps books in SQLite, reads them with Jdbi, and says of which modules dbm is then. */
 public final class Books {
