@@ -42,7 +42,7 @@ public final class Main {
     /** What measures by itself. */
     private interface Program {
 
-        void main(String[] arguments) throws Exception;
+        void run(String[] arguments) throws Exception;
     }
 
     private Main() {}
@@ -75,7 +75,7 @@ public final class Main {
         }
         for (Map.Entry<String, Program> program : PROGRAMS.entrySet()) {
             if (isWanted(program.getKey(), names)) {
-                program.getValue().main(smoke ? new String[] {"--smoke"} : new String[0]);
+                program.getValue().run(smoke ? new String[] {"--smoke"} : new String[0]);
             }
         }
     }
