@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dbm.DatabaseManager;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -38,8 +39,8 @@ class DrainTest {
                 Thread.onSpinWait();
             }
             manager.close();
-            assertThat(running.get())
-                    .hasMessageContaining("canceling statement due to user request");
+            // The answer to the cancellation, or the end of the socket, whichever comes first.
+            assertThat(running.get()).isInstanceOf(SQLException.class);
             while (statementsOfTheDrained(watching) > 0) {
                 Thread.onSpinWait();
             }
