@@ -1,5 +1,6 @@
 package com.example.faulty;
 
+import io.dbm.spi.Backend;
 import io.dbm.spi.ConnectionSpec;
 import io.dbm.spi.Connector;
 import io.dbm.spi.DatabaseProvider;
@@ -52,6 +53,8 @@ public final class FaultyProvider implements DatabaseProvider {
         /** Each pool has one of its own. */
         public final Queue<WeakReference<DataSource>> drivers = new ConcurrentLinkedQueue<>();
 
+        public final Queue<Backend<DataSource>> backends = new ConcurrentLinkedQueue<>();
+
         public final AtomicInteger attempts = new AtomicInteger();
         public final AtomicInteger open = new AtomicInteger();
         public final AtomicInteger opened = new AtomicInteger();
@@ -84,7 +87,9 @@ public final class FaultyProvider implements DatabaseProvider {
         return context -> {
             DataSource driver = new FaultyDataSource(h2, of(database));
             of(database).drivers.add(new WeakReference<>(driver));
-            return context.pool(driver);
+            Backend<DataSource> backend = context.pool(driver);
+            of(database).backends.add(backend);
+            return backend;
         };
     }
 

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.faulty.FaultyProvider;
 import io.dbm.DatabaseManager;
+import io.dbm.Health;
 import io.dbm.Health.Status;
 import io.dbm.NamedConnection;
+import io.dbm.core.internal.handle.Interruptible;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +51,42 @@ class SilentDatabasesTest {
             faults.silence = Optional.of(silence);
             Managers.await(() -> faults.waiting.get() == 1);
             awaitChecks(manager.connection("good"), 3);
+        }
+    }
+
+    @Test
+    void aCheckWithAConnectionOfItsOwnIsCutOffWithoutTheConnectionOfALongTransaction()
+            throws Exception {
+        try (DatabaseManager manager =
+                Managers.connect(
+                        """
+                        dbmanager.connections.busy {
+                          type = faulty, database = %s, health-check-interval = 0
+                          max-open-conns = 2, min-idle-conns = 0, conn-max-idle-time = 50ms
+                        }
+                        """
+                                .formatted(database))) {
+            NamedConnection busy = manager.connection("busy");
+            DataSource pool = busy.access(DataSource.class);
+            try (Connection longTransaction = pool.getConnection()) {
+                pool.getConnection().close();
+                busy.healthCheck();
+                // a connection that only checks use is closed
+                Managers.await(() -> busy.healthCheck() != null && faults.open.get() == 1);
+                faults.silence = Optional.of(silence);
+                CompletableFuture<Health> check = CompletableFuture.supplyAsync(busy::healthCheck);
+                Managers.await(() -> faults.waiting.get() == 1);
+
+                ((Interruptible) faults.backends.element()).interruptPing();
+
+                faults.silence = Optional.empty();
+                silence.countDown();
+                assertThat(check.join().status()).isEqualTo(Status.UP);
+                assertThat(faults.open.get()).isEqualTo(1);
+                try (Statement statement = longTransaction.createStatement()) {
+                    assertThat(statement.execute("SELECT 1")).isTrue();
+                }
+            }
         }
     }
 

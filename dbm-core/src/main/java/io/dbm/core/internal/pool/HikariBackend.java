@@ -40,6 +40,9 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
     /** Whether the ping under way is interrupted. */
     private final AtomicReference<@Nullable AtomicBoolean> pinging = new AtomicReference<>();
 
+    /** Whether it has, or asks for, a connection of the pool. */
+    private volatile boolean pingsIdle;
+
     private HikariBackend(
             JdbcDriver driver,
             PhysicalConnections physical,
@@ -149,6 +152,7 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
 
     private void ping(Duration timeout, AtomicBoolean interrupted)
             throws SQLException, PoolExhaustedException {
+        pingsIdle = true;
         Connection idle = pool.getIdleConnections() > 0 ? client.borrowForPing() : null;
         if (idle != null) {
             try (idle) {
@@ -160,6 +164,7 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
             }
             return;
         }
+        pingsIdle = false;
         if (interrupted.get()) {
             throw new OwnSqlException("the check was cut off", null, null);
         }
@@ -190,7 +195,8 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
 
     /**
      * Where only the ping uses the pool, nobody misses what is cut off; it is closed as what was
-     * found dead is. Else the ping ends within the second that an idle connection has to answer.
+     * found dead is. Else the ping ends within the second that an idle connection has to answer. If
+     * it opens one of its own, the one that is in use is somebody else's.
      */
     @Override
     public void interruptPing() {
@@ -199,7 +205,7 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
             return;
         }
         interrupted.set(true);
-        if (pool.getActiveConnections() == 1 && !client.wasUsed()) {
+        if (pingsIdle && pool.getActiveConnections() == 1 && !client.wasUsed()) {
             physical.abortAll();
         }
     }

@@ -22,6 +22,7 @@ final class PooledDataSource implements PlainDataSource, Lender {
     private final WaiterWatch waiters;
     private final Runnable suspect;
     private volatile boolean used;
+    private volatile boolean held;
     private volatile long lastSeenUsed = System.nanoTime();
 
     PooledDataSource(
@@ -61,6 +62,7 @@ final class PooledDataSource implements PlainDataSource, Lender {
     /** Whether nobody has borrowed for conn-max-idle-time; asked at each ping, by one thread. */
     boolean isUnused() {
         long now = System.nanoTime();
+        held = pool.getActiveConnections() > 1; // the ping has one itself
         if (used) {
             used = false;
             lastSeenUsed = now;
@@ -69,9 +71,9 @@ final class PooledDataSource implements PlainDataSource, Lender {
         return idle > 0 && now - lastSeenUsed >= idle;
     }
 
-    /** Whether somebody has borrowed since the latest ping. */
+    /** Whether somebody has borrowed since the latest ping, or still held one then. */
     boolean wasUsed() {
-        return used;
+        return used || held;
     }
 
     @Override
