@@ -53,25 +53,13 @@ public final class CheckQueue {
     }
 
     /**
-     * Begins a ping when its turn comes.
+     * Makes a ping that is to begin.
      *
      * @param limit of it, from when it begins
      * @param usual how long it takes as a rule; it is not cut off before the double of that
      */
-    <T> Ping<T> begin(Duration limit, Duration usual, Work<T> work) {
-        Ping<T> ping = new Ping<>(limit, Durations.longer(PROMPT, usual.multipliedBy(2)), work);
-        synchronized (this) {
-            line.add(ping);
-        }
-        advance();
-        return ping;
-    }
-
-    /** Begins a ping at once, for somebody who waits for it; it is not cut off. */
-    <T> Ping<T> beginNow(Duration limit, Work<T> work) {
-        Ping<T> ping = new Ping<>(limit, limit, work);
-        ping.run(ping.next());
-        return ping;
+    <T> Ping<T> ping(Duration limit, Duration usual, Work<T> work) {
+        return new Ping<>(limit, Durations.longer(PROMPT, usual.multipliedBy(2)), work);
     }
 
     private void advance() {
@@ -151,7 +139,24 @@ public final class CheckQueue {
             return result;
         }
 
-        /** Begins at once, if it waits for its turn, and is not cut off: somebody waits for it. */
+        /**
+         * Gets in line, and begins those whose turn it is: with no lock of a connection held, since
+         * some may have ended by then.
+         */
+        void getInLine() {
+            synchronized (CheckQueue.this) {
+                if (!waits) {
+                    return; // it was hurried
+                }
+                line.add(this);
+            }
+            advance();
+        }
+
+        /**
+         * Begins at once, if it waits for its turn or is not in line yet, and is not cut off:
+         * somebody waits for it. With no lock of a connection held.
+         */
         void hurry() {
             CompletableFuture<T> inLine;
             int attempt;

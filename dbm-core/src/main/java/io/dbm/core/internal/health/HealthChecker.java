@@ -99,21 +99,38 @@ public final class HealthChecker {
      *
      * @param awaited whether somebody waits for it: it does not wait for its turn then
      */
-    public synchronized CompletableFuture<Health> check(boolean awaited) {
-        Backend<?> backend = serving;
-        if (backend == null) {
-            return CompletableFuture.completedFuture(tracker.current());
+    public CompletableFuture<Health> check(boolean awaited) {
+        CompletableFuture<Health> check;
+        CheckQueue.@Nullable Ping<PoolStats> toHurry = null;
+        CheckQueue.@Nullable Ping<PoolStats> toBegin = null;
+        synchronized (this) {
+            Backend<?> backend = serving;
+            if (backend == null) {
+                return CompletableFuture.completedFuture(tracker.current());
+            }
+            boolean isNew = checking.isDone() || checked != backend;
+            if (isNew) {
+                checked = backend;
+                checking = prepare(backend);
+            }
+            check = checking;
+            if (awaited) {
+                toHurry = ping;
+            } else if (isNew) {
+                toBegin = ping;
+            }
         }
-        if (checking.isDone() || checked != backend) {
-            checked = backend;
-            checking = begin(backend, awaited);
-        } else if (awaited && ping != null) {
-            ping.hurry();
+        // the queue begins and ends checks of other connections, too, which take their locks
+        if (toHurry != null) {
+            toHurry.hurry();
+        } else if (toBegin != null) {
+            toBegin.getInLine();
         }
-        return checking;
+        return check;
     }
 
-    private CompletableFuture<Health> begin(Backend<?> backend, boolean awaited) {
+    private CompletableFuture<Health> prepare(Backend<?> backend) {
+        ping = null;
         Running hanging = running.get();
         if (hanging != null && hanging.backend() == backend) {
             Throwable failure =
@@ -121,12 +138,10 @@ public final class HealthChecker {
             return CompletableFuture.completedFuture(judge(backend, null, failure, Duration.ZERO));
         }
         Checkup checkup = new Checkup(backend);
-        CheckQueue.Ping<PoolStats> begun =
-                awaited
-                        ? queue.beginNow(limit, checkup)
-                        : queue.begin(limit, tracker.current().checkDuration(), checkup);
-        ping = begun;
-        return begun.result()
+        CheckQueue.Ping<PoolStats> prepared =
+                queue.ping(limit, tracker.current().checkDuration(), checkup);
+        ping = prepared;
+        return prepared.result()
                 .handle(
                         (stats, failure) -> {
                             Duration took = checkup.took();

@@ -115,6 +115,15 @@ public final class Workers implements AutoCloseable {
     public <T> CompletableFuture<T> callWithin(
             Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        begin(limit, work, result, abandoned);
+        return result;
+    }
+
+    private <T> void begin(
+            Duration limit,
+            Callable<T> work,
+            CompletableFuture<T> result,
+            Consumer<? super T> abandoned) {
         FutureTask<?> task = new FutureTask<>(() -> run(work, result, abandoned), null);
         try {
             blocking.execute(() -> runWithin(limit, task, result));
@@ -128,7 +137,6 @@ public final class Workers implements AutoCloseable {
                                 task.cancel(true);
                             }
                         });
-        return result;
     }
 
     /**
@@ -180,7 +188,11 @@ public final class Workers implements AutoCloseable {
                     if (result.isDone()) {
                         turns.end(); // cancelled in line
                     } else {
-                        runInTurn(turns, callWithin(limit, work, abandoned), result, abandoned);
+                        // what follows its end is for its own thread: this one, which happens to
+                        // begin it, may hold the locks of another connection
+                        CompletableFuture<T> begun = new CompletableFuture<>();
+                        runInTurn(turns, begun, result, abandoned);
+                        begin(limit, work, begun, abandoned);
                     }
                 });
         return result;
