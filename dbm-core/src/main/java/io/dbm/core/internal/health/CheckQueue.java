@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckQueue {
 
     private static final int AT_ONCE = 12;
-    private static final Duration PROMPT = Duration.ofMillis(150);
+    static final Duration PROMPT = Duration.ofMillis(150);
     private static final Duration LONGEST_CUT = Duration.ofMillis(500);
 
     private final Workers workers;
@@ -186,6 +187,9 @@ public final class CheckQueue {
         }
 
         private long nanosUntilSlow() {
+            if (waits) {
+                return patience.toNanos(); // it is just being cut off
+            }
             return patience.toNanos() - (System.nanoTime() - begun);
         }
 
@@ -211,7 +215,7 @@ public final class CheckQueue {
         private void cutOff() {
             synchronized (CheckQueue.this) {
                 if (patientAttempt != attempts) {
-                    return; // it was begun at once for somebody, and is not to be cut off
+                    return; // what runs now has begun since, and is not to be cut off
                 }
             }
             work.cutOff();
@@ -222,6 +226,7 @@ public final class CheckQueue {
             synchronized (CheckQueue.this) {
                 underWay.remove(this);
                 attempt = patientAttempt;
+                patientAttempt = 0; // a means that takes its time is not to end this one
                 if (attempt != attempts) {
                     return; // somebody waits for it, and so it was begun at once
                 }
@@ -231,9 +236,10 @@ public final class CheckQueue {
 
         private T runIfLatest(int attempt) throws Exception {
             synchronized (CheckQueue.this) {
-                if (attempt == attempts) {
-                    waits = false;
+                if (attempt != attempts) {
+                    throw new CancellationException("it was begun at once for somebody");
                 }
+                waits = false;
             }
             return work.run();
         }
