@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerWatch {
 
+    /** How much time is left where there is no limit. */
+    static final long NO_LIMIT = Long.MAX_VALUE;
+
     /** An answer that is there already can be read, however late. */
     private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -35,7 +38,8 @@ final class AnswerWatch {
     /**
      * Watches nothing yet.
      *
-     * @param nanosLeft says how much of the answer's time is left; asked by another thread
+     * @param nanosLeft says how much of the answer's time is left, or {@link #NO_LIMIT}; asked by
+     *     another thread
      */
     AnswerWatch(Closeable socket, LongSupplier nanosLeft) {
         this.socket = socket;
@@ -67,6 +71,9 @@ final class AnswerWatch {
     }
 
     private void setIn(long nanos) {
+        if (nanos == NO_LIMIT) {
+            return;
+        }
         alarm = Timer.schedule(this::ring, Math.max(MOMENT_NANOS, nanos));
     }
 
@@ -96,8 +103,15 @@ final class AnswerWatch {
         return reads.compareAndSet(read, OVER);
     }
 
-    /** Forgets the alarm, which the next read sets anew: there is another limit. */
+    /** Sets the alarm anew, now or with the next read: there is another limit. */
     synchronized void reset() {
+        cancel();
+        if (reads.get() % 2 != 0) {
+            set(); // another thread reads
+        }
+    }
+
+    private void cancel() {
         ScheduledFuture<?> old = alarm;
         if (old != null) {
             old.cancel(false);
@@ -108,6 +122,6 @@ final class AnswerWatch {
     /** Lets go of the socket, which is closed. */
     synchronized void close() {
         closed = true;
-        reset();
+        cancel();
     }
 }

@@ -77,6 +77,9 @@ final class BoundedSocket extends Socket {
 
     private long nanosLeft() {
         long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        if (limit == 0) {
+            return AnswerWatch.NO_LIMIT;
+        }
         return since + limit - System.nanoTime();
     }
 
