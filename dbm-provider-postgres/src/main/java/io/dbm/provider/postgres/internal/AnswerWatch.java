@@ -46,11 +46,22 @@ final class AnswerWatch {
         this.nanosLeft = nanosLeft;
     }
 
-    /** Begins to watch a read; by one thread at a time. */
-    void begin() {
+    /**
+     * Begins to watch a read; by one thread at a time.
+     *
+     * @return whether it does: the alarms need a thread, and the system may have none left
+     */
+    boolean begin() {
         reads.incrementAndGet();
-        if (alarm == null) {
+        if (alarm != null) {
+            return true;
+        }
+        try {
             set();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            end();
+            return false;
         }
     }
 

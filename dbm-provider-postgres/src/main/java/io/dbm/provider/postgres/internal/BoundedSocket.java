@@ -114,7 +114,10 @@ final class BoundedSocket extends Socket {
             boolean inTime;
             int count = 0;
             IOException failure = null;
-            watch.begin();
+            if (!watch.begin()) {
+                // an error here would leave the answer to whoever asks next
+                return readWithin(nanosLeft(), buffer, offset, length);
+            }
             try {
                 count = in.read(buffer, offset, length);
             } catch (IOException e) {

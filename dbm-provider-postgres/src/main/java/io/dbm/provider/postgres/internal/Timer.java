@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 /** Sets alarms for all sockets; its thread is there while any is set. */
 final class Timer {
 
-    private static final long IDLE_SECONDS = 5;
+    static final long IDLE_SECONDS = 5;
 
-    private static final ScheduledThreadPoolExecutor EXECUTOR = executor();
+    static final ScheduledThreadPoolExecutor EXECUTOR = executor();
 
     private Timer() {}
 
