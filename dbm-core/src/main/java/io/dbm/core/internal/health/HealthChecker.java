@@ -161,6 +161,9 @@ public final class HealthChecker {
 
         @Override
         public PoolStats run() throws Exception {
+            if (!serves(backend)) { // while this was in line; nobody asks what comes of it
+                throw new OwnSqlException("the pool was replaced or closed", null, null);
+            }
             Running mine = new Running(backend, System.nanoTime());
             latest = mine;
             running.set(mine);
@@ -187,6 +190,10 @@ public final class HealthChecker {
                     ? Duration.ZERO
                     : Duration.ofNanos(System.nanoTime() - begun.since());
         }
+    }
+
+    private synchronized boolean serves(Backend<?> backend) {
+        return serving == backend;
     }
 
     private synchronized Health judge(

@@ -207,6 +207,7 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
         interrupted.set(true);
         if (pingsIdle && pool.getActiveConnections() == 1 && !client.wasUsed()) {
             physical.abortAll();
+            pool.softEvictConnections(); // else one is lent untested that was used just now
         }
     }
 

@@ -18,8 +18,8 @@ final class AnswerWatch {
     /** How much time is left where there is no limit. */
     static final long NO_LIMIT = Long.MAX_VALUE;
 
-    /** An answer that is there already can be read, however late. */
-    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** An answer that is there already can be read, however late, if the JVM stood still. */
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long OVER = Long.MAX_VALUE;
 
@@ -85,7 +85,7 @@ final class AnswerWatch {
         if (nanos == NO_LIMIT) {
             return;
         }
-        alarm = Timer.schedule(this::ring, Math.max(MOMENT_NANOS, nanos));
+        alarm = Timer.schedule(this::ring, nanos);
     }
 
     private void ring() {
@@ -108,7 +108,7 @@ final class AnswerWatch {
         long left = nanosLeft.getAsLong();
         if (left > 0 || late != read) {
             late = left > 0 ? 0 : read;
-            setIn(left);
+            setIn(left > 0 ? left : MOMENT_NANOS);
             return false;
         }
         return reads.compareAndSet(read, OVER);
