@@ -436,6 +436,54 @@ class PluginFolderTest {
     }
 
     @Test
+    void eachDriverIsToldToGoThoughAnotherWillNot() throws IOException {
+        String provider =
+                """
+                package org.elsewhere.db;
+                import io.dbm.spi.*;
+                import java.sql.*;
+                import java.util.*;
+                import java.util.logging.Logger;
+                public class Drivers implements DatabaseProvider {
+                    static {
+                        try {
+                            for (int i = 0; i < 3; i++) {
+                                DriverManager.registerDriver(new Other(), () -> {
+                                    System.getProperties().merge("drivers.asked", "1", (a, b) -> "" + a + b);
+                                    throw new IllegalStateException("it stays");
+                                });
+                            }
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                    public String type() { return "drivers"; }
+                    public Connector configure(ConnectionSpec spec) { return null; }
+                    public static class Other implements Driver {
+                        public Connection connect(String url, Properties info) { return null; }
+                        public boolean acceptsURL(String url) { return false; }
+                        public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) { return null; }
+                        public int getMajorVersion() { return 1; }
+                        public int getMinorVersion() { return 0; }
+                        public boolean jdbcCompliant() { return false; }
+                        public Logger getParentLogger() { return null; }
+                    }
+                }
+                """;
+        new PluginJar()
+                .provides(DatabaseProvider.class, "org.elsewhere.db.Drivers")
+                .withAll(Compiler.compile(temporary.resolve("classes"), List.of(), provider))
+                .write(folder.resolve("drivers.jar"));
+        try {
+            load("a { type = h2, database = drivers }").close();
+            assertThat(System.getProperty("drivers.asked")).isEqualTo("111");
+        } finally {
+            System.clearProperty("drivers.asked");
+        }
+        assertThat(PluginJar.open(folder)).isEmpty();
+    }
+
+    @Test
     void aNativeLibraryThatIsNotThereIsNoMatterOfVersions() throws IOException {
         String provider =
                 """
