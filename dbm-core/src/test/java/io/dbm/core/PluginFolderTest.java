@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.codahale.metrics.MetricRegistry;
 import com.example.h2.H2Provider;
 import com.example.jars.Compiler;
 import com.example.jars.PluginJar;
@@ -567,6 +568,29 @@ class PluginFolderTest {
         try (DatabaseManager manager = load("a { type = h2, database = read }")) {
             assertThat(manager.plugins()).extracting(PluginInfo::id).contains("reader");
         }
+        assertThat(PluginJar.open(folder)).isEmpty();
+    }
+
+    @Test
+    void aRegistryThatFailsKeepsNoPluginLoaded() throws IOException {
+        h2("old");
+        MetricRegistry registry =
+                new MetricRegistry() {
+                    @Override
+                    public boolean remove(String name) {
+                        throw new IllegalStateException("it stays");
+                    }
+                };
+        DatabaseManager manager =
+                Dbm.builder()
+                        .config(
+                                config(
+                                        "a { type = old/h2, database = kept, enable-metrics = true"
+                                                + " }"))
+                        .service(MetricRegistry.class, registry)
+                        .load();
+        manager.connect();
+        assertThatThrownBy(manager::close).hasRootCauseMessage("it stays");
         assertThat(PluginJar.open(folder)).isEmpty();
     }
 

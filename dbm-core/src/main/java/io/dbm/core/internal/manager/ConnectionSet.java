@@ -295,9 +295,12 @@ final class ConnectionSet {
                                                 .toArray(CompletableFuture<?>[]::new))
                                 .whenComplete(
                                         (nothing, failure) -> {
-                                            extensions.close();
-                                            exports.close();
-                                            workers.close();
+                                            try {
+                                                extensions.close();
+                                                exports.close();
+                                            } finally {
+                                                workers.close();
+                                            }
                                         });
             }
             return closing;

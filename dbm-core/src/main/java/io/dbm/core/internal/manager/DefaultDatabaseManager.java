@@ -342,9 +342,15 @@ public final class DefaultDatabaseManager implements DatabaseManager {
 
     @Override
     public void close() {
-        set.close().join();
-        plugins.close();
-        closed.complete(null);
+        try {
+            set.close().join();
+        } finally {
+            try {
+                plugins.close();
+            } finally {
+                closed.complete(null);
+            }
+        }
     }
 
     /** Completed when the manager is closed. */
