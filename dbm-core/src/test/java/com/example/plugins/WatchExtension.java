@@ -20,7 +20,9 @@ public final class WatchExtension implements ManagerExtension {
 
     private static final SettingKey<String> ROOM = SettingKey.string("room", "Where it watches.");
     private static final SettingKey<Integer> LAMPS =
-            SettingKey.integer("lamps", "How many there are; 13 do not start, 666 throw, 99 hang.")
+            SettingKey.integer(
+                            "lamps",
+                            "How many there are; 13 do not start, 666 and 667 throw, 99 hang.")
                     .withDefault("1");
     private static final SettingKey<Secret> TOKEN = SettingKey.secret("token", "Who watches.");
 
@@ -58,6 +60,9 @@ public final class WatchExtension implements ManagerExtension {
             }
             if (lamps == 666) {
                 throw new IllegalStateException("s3cr3t");
+            }
+            if (lamps == 667) {
+                throw new AssertionError("s3cr3t");
             }
             if (lamps == 99) {
                 room.notes.add("hangs");

@@ -135,6 +135,19 @@ class ExtensionsTest {
     }
 
     @Test
+    void oneThatFailsAnAssertionIsNamedToo() {
+        try (DatabaseManager manager = load(enabled("lamps = 667"), h2(""))) {
+            assertThatThrownBy(manager::connect)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(
+                            "the configuration has a problem:\n  - dbmanager.watch: the plugin"
+                                    + " com.example.plugins.WatchExtension failed with"
+                                    + " java.lang.AssertionError when it was started; this is a"
+                                    + " fault of the plugin (app.conf: 1)");
+        }
+    }
+
+    @Test
     void oneThatHangsIsNamedAndKeepsNobodyFromClosing() {
         try (DatabaseManager manager = load(enabled("lamps = 99"), h2(""))) {
             assertThatThrownBy(manager::connect)

@@ -437,6 +437,27 @@ class PluginFolderTest {
     }
 
     @Test
+    void anErrorOfAPluginThatReadsItsSettingsIsItsOwn() throws IOException {
+        String provider =
+                """
+                package org.elsewhere.db;
+                import io.dbm.spi.*;
+                public class Strict implements DatabaseProvider {
+                    public String type() { return "strict"; }
+                    public Connector configure(ConnectionSpec spec) { throw new AssertionError("s3cr3t"); }
+                }
+                """;
+        new PluginJar()
+                .provides(DatabaseProvider.class, "org.elsewhere.db.Strict")
+                .withAll(Compiler.compile(temporary.resolve("classes"), List.of(), provider))
+                .write(folder.resolve("strict.jar"));
+        assertThat(mistake("a { type = strict }, b { type = h2, database = y }"))
+                .isEqualTo(
+                        "the plugin org.elsewhere.db.Strict failed with java.lang.AssertionError;"
+                                + " this is a fault of the plugin");
+    }
+
+    @Test
     void eachDriverIsToldToGoThoughAnotherWillNot() throws IOException {
         String provider =
                 """

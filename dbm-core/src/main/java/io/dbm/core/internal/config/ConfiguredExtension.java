@@ -66,7 +66,7 @@ public final class ConfiguredExtension {
             return Objects.requireNonNull(extension.start(context), "start()");
         } catch (ExtensionException e) {
             throw mistake(places.getOrDefault(e.key(), block), String.valueOf(e.getMessage()));
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) { // so that a failed assertion, too, is the plugin's
             throw mistake(block, Misfit.of(plugin.getClass(), e).orElseGet(() -> failed(e)));
         }
     }

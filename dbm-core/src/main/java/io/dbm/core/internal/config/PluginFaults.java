@@ -20,7 +20,7 @@ final class PluginFaults {
     static <T> Optional<T> caught(Class<?> plugin, Supplier<T> configure, Consumer<String> fault) {
         try (ContextLoader its = ContextLoader.of(plugin)) {
             return Optional.of(configure.get());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // of Kotlin's and Groovy's methods any may throw a checked one
             fault.accept(
                     Misfit.of(plugin, e)
                             .orElseGet(
