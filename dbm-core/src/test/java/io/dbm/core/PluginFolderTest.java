@@ -116,6 +116,22 @@ class PluginFolderTest {
     }
 
     @Test
+    void aFolderThatIsNamedAsTheClassPathIsRefused() throws IOException {
+        h2("class-path");
+        String reason =
+                folder.resolve("class-path")
+                        + ", in the folder that app.conf: 2 names, is not used: its name stands for"
+                        + " the class path; give it another one";
+        assertThat(mistake("a { type = class-path/other, database = x }")).isEqualTo(reason);
+        try (DatabaseManager manager = load("a { type = class-path/h2, database = x }")) {
+            assertThat(manager.plugins())
+                    .filteredOn(plugin -> plugin.id().equals("h2"))
+                    .extracting(PluginInfo::folder)
+                    .containsExactly(Optional.empty());
+        }
+    }
+
+    @Test
     void aMisspeltNameIsGuessed() throws IOException {
         h2("old");
         assertThat(mistake("a { type = odl/h2, database = x }"))

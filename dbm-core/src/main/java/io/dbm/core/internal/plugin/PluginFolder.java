@@ -101,6 +101,17 @@ record PluginFolder(
                 isFolder
                         ? sorted(path).stream().filter(PluginFolder::isJar).toList()
                         : List.of(path);
+        if (name.equals(PluginRegistry.CLASS_PATH)) {
+            failures.add(
+                    PluginFailure.of(
+                                    path
+                                            + ", in the folder that "
+                                            + origin
+                                            + " names, is not used: its name stands for the class"
+                                            + " path; give it another one")
+                            .in(name));
+            return;
+        }
         if (jars.isEmpty()) {
             failures.add(
                     PluginFailure.of(
