@@ -137,6 +137,22 @@ class ExtensionFolderTest {
     }
 
     @Test
+    void oneThatBlocksDelaysNoOther() throws Exception {
+        String blocking =
+                BELL.replace("\"bell\"", "\"alarm\"")
+                        .replace(
+                                "notes.add(note(\"heard\"))",
+                                "new java.util.concurrent.CompletableFuture<>().join()");
+        bell(List.of(), blocking).write(folder.resolve("alarm.jar"));
+        bell().write(folder.resolve("tower.jar"));
+        String blocks = "alarm { enabled = true }, bell { enabled = true }";
+        try (DatabaseManager manager = load(blocks, getClass().getClassLoader())) {
+            manager.connect();
+            Managers.await(() -> notes.contains("heard true"));
+        }
+    }
+
+    @Test
     void oneThatWasMadeForAnotherApiFailsItsBlockAndNothingElse() throws Exception {
         Path api = temporary.resolve("api");
         Compiler.compile(

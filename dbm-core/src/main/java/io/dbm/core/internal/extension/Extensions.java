@@ -4,6 +4,7 @@ import io.dbm.ConfigurationException;
 import io.dbm.Health;
 import io.dbm.HealthListener;
 import io.dbm.core.internal.config.ConfiguredExtension;
+import io.dbm.core.internal.health.HealthEvents;
 import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.core.internal.work.TimeLimitException;
 import io.dbm.core.internal.work.Workers;
@@ -43,10 +44,24 @@ public final class Extensions implements HealthListener {
         CLOSED
     }
 
-    private record Running(ConfiguredExtension configured, RunningExtension extension)
-            implements AutoCloseable {
+    private final class Running implements AutoCloseable {
 
-        void tell(String connection, Health before, Health now) {
+        final ConfiguredExtension configured;
+        final HealthEvents events;
+        private final RunningExtension extension;
+
+        Running(ConfiguredExtension configured, RunningExtension extension) {
+            this.configured = configured;
+            this.extension = extension;
+            this.events =
+                    new HealthEvents(
+                            "extension=" + configured.id(), this::tell, workers.blocking());
+        }
+
+        private void tell(String connection, Health before, Health now) {
+            if (running.get(configured.id()) != this) {
+                return; // it has ended meanwhile
+            }
             try (ContextLoader its = ContextLoader.of(extension)) {
                 extension.healthChanged(connection, before, now);
             }
@@ -182,12 +197,12 @@ public final class Extensions implements HealthListener {
 
         private void replace(ConfiguredExtension other) {
             Running known = running.get(other.id());
-            if (known != null && known.configured().isSameAs(other)) {
+            if (known != null && known.configured.isSameAs(other)) {
                 return;
             }
             if (known != null) { // first, since both may want one port
                 close(other.id());
-                closed.add(known.configured());
+                closed.add(known.configured);
             }
             start(other);
             started.add(other.id());
@@ -223,18 +238,11 @@ public final class Extensions implements HealthListener {
         }
     }
 
+    /** Returns at once. */
     @Override
     public void healthChanged(String connection, Health before, Health now) {
         for (Running each : running.values()) {
-            try {
-                each.tell(connection, before, now);
-            } catch (RuntimeException | LinkageError e) { // so that the others hear of it, too
-                LOG.warn(
-                        "connection={} event=listener_failed extension={}",
-                        connection,
-                        each.configured().id(),
-                        e);
-            }
+            each.events.healthChanged(connection, before, now);
         }
     }
 

@@ -29,7 +29,20 @@ public final class HealthEvents implements HealthListener {
 
     /** Tells these listeners. */
     public HealthEvents(List<HealthListener> listeners, Executor workers) {
-        this.lines = listeners.stream().map(Line::new).toList();
+        this.lines =
+                listeners.stream()
+                        .map(each -> new Line("listener=" + each.getClass().getName(), each))
+                        .toList();
+        this.workers = workers;
+    }
+
+    /**
+     * Tells one listener.
+     *
+     * @param who as the log names it, {@code extension=status}
+     */
+    public HealthEvents(String who, HealthListener listener, Executor workers) {
+        this.lines = List.of(new Line(who, listener));
         this.workers = workers;
     }
 
@@ -43,12 +56,14 @@ public final class HealthEvents implements HealthListener {
     /** What one listener has yet to hear. */
     private final class Line implements Runnable {
 
+        private final String who;
         private final HealthListener listener;
         private final Queue<Change> waiting = new ArrayDeque<>();
         private boolean telling;
         private boolean losing;
 
-        Line(HealthListener listener) {
+        Line(String who, HealthListener listener) {
+            this.who = who;
             this.listener = listener;
         }
 
@@ -72,9 +87,9 @@ public final class HealthEvents implements HealthListener {
             if (!losing) {
                 losing = true;
                 LOG.warn(
-                        "event=listener_blocked listener={} waiting={}: it does not return, and"
+                        "event=listener_blocked {} waiting={}: it does not return, and"
                                 + " loses the oldest changes",
-                        listener.getClass().getName(),
+                        who,
                         WAITING_LIMIT);
             }
         }
@@ -86,7 +101,7 @@ public final class HealthEvents implements HealthListener {
                 try {
                     listener.healthChanged(next.connection(), next.before(), next.now());
                 } catch (Throwable e) {
-                    LOG.warn("connection={} event=listener_failed", next.connection(), e);
+                    LOG.warn("connection={} event=listener_failed {}", next.connection(), who, e);
                 }
             }
         }

@@ -29,7 +29,6 @@ import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.EffectiveSetting;
 import io.dbm.spi.ExtensionContext;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -85,9 +84,12 @@ public final class DefaultDatabaseManager implements DatabaseManager {
         CheckQueue checks = new CheckQueue(workers);
         Extensions extensions =
                 new Extensions(workers, read.extensions(), new Context(this, services));
-        List<HealthListener> told = new ArrayList<>(listeners);
-        told.add(extensions);
-        HealthEvents events = new HealthEvents(told, workers.blocking());
+        HealthEvents toListeners = new HealthEvents(listeners, workers.blocking());
+        HealthListener events =
+                (connection, before, now) -> {
+                    toListeners.healthChanged(connection, before, now);
+                    extensions.healthChanged(connection, before, now);
+                };
         OfferedAccess offered = new OfferedAccess(registry.adapters(), registry.providers());
         this.plugins = registry;
         this.configuredDefault = read.defaultConnection();
