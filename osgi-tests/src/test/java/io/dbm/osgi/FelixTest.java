@@ -159,6 +159,25 @@ class FelixTest {
         }
     }
 
+    @Test
+    void aNewManagerSaysThatTheMediatorIsStopped() throws Exception {
+        Bundle mediator = osgi.bundle("org.apache.aries.spifly.dynamic.bundle");
+        mediator.stop();
+        try {
+            assertThat(failureOfOpen())
+                    .isEqualTo(
+                            "java.lang.IllegalStateException: no plugin can be found: the OSGi"
+                                    + " bundle that finds services, SPI Fly or another Service"
+                                    + " Loader Mediator, is stopped; start it");
+        } finally {
+            mediator.start();
+        }
+        try (Shop shop = open()) {
+            shop.order("salt");
+            assertThat(shop.orders()).contains("salt");
+        }
+    }
+
     private void say(String what) {
         said.add(what);
     }

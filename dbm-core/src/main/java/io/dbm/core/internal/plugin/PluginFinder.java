@@ -109,8 +109,13 @@ final class PluginFinder {
             failed(source, kind, Optional.empty(), unloadable(source, service, e));
             return;
         }
-        Iterator<ServiceLoader.Provider<P>> candidates =
-                ServiceLoader.load(service, source.loader()).stream().iterator();
+        ServiceLoader<P> services = ServiceLoader.load(service, source.loader());
+        if (services == null) { // it never is, but for what a mediator has put in its place
+            throw new IllegalStateException(
+                    "no plugin can be found: the OSGi bundle that finds services, SPI Fly or another"
+                            + " Service Loader Mediator, is stopped; start it");
+        }
+        Iterator<ServiceLoader.Provider<P>> candidates = services.stream().iterator();
         while (true) {
             try {
                 if (!candidates.hasNext()) {
