@@ -53,7 +53,8 @@ public final class FaultyProvider implements DatabaseProvider {
         /** Each pool has one of its own. */
         public final Queue<WeakReference<DataSource>> drivers = new ConcurrentLinkedQueue<>();
 
-        public final Queue<Backend<DataSource>> backends = new ConcurrentLinkedQueue<>();
+        public final Queue<WeakReference<Backend<DataSource>>> backends =
+                new ConcurrentLinkedQueue<>();
 
         public final AtomicInteger attempts = new AtomicInteger();
         public final AtomicInteger open = new AtomicInteger();
@@ -88,7 +89,7 @@ public final class FaultyProvider implements DatabaseProvider {
             DataSource driver = new FaultyDataSource(h2, of(database));
             of(database).drivers.add(new WeakReference<>(driver));
             Backend<DataSource> backend = context.pool(driver);
-            of(database).backends.add(backend);
+            of(database).backends.add(new WeakReference<>(backend));
             return backend;
         };
     }

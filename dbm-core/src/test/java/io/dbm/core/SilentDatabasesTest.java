@@ -11,6 +11,7 @@ import io.dbm.core.internal.handle.Interruptible;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -77,7 +78,8 @@ class SilentDatabasesTest {
                 CompletableFuture<Health> check = CompletableFuture.supplyAsync(busy::healthCheck);
                 Managers.await(() -> faults.waiting.get() == 1);
 
-                ((Interruptible) faults.backends.element()).interruptPing();
+                ((Interruptible) Objects.requireNonNull(faults.backends.element().get()))
+                        .interruptPing();
 
                 faults.silence = Optional.empty();
                 silence.countDown();

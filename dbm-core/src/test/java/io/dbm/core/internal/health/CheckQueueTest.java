@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pings that nobody waits for. */
@@ -50,7 +49,7 @@ class CheckQueueTest {
 
         stubborn.end.countDown();
 
-        await(() -> stubborn.cutter.getState() == Thread.State.TIMED_WAITING);
+        await(stubborn::isThroughWithIt);
         assertThat(other.cuts.get()).isZero();
     }
 
@@ -79,7 +78,15 @@ class CheckQueueTest {
 
     private final class Stubborn extends Hanging {
         final CountDownLatch end = new CountDownLatch(1);
-        volatile Thread cutter = Thread.currentThread();
+        private volatile Thread cutter = Thread.currentThread();
+        private volatile boolean hasEnded;
+
+        /** Whether the thread that has cut it off is idle since, or pings. */
+        boolean isThroughWithIt() {
+            return hasEnded
+                    && cutter.getState() != Thread.State.RUNNABLE
+                    && cutter.getState() != Thread.State.BLOCKED;
+        }
 
         @Override
         public void cutOff() {
@@ -93,6 +100,7 @@ class CheckQueueTest {
                     // as a driver may do
                 }
             }
+            hasEnded = true;
         }
     }
 }
