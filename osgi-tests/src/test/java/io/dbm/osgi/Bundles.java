@@ -30,11 +30,15 @@ final class Bundles {
         }
     }
 
-    /** Makes a bundle of all that is in a folder, as a build makes a plugin's. */
-    Path plugin(Path classes, Path... libraries) throws Exception {
-        try (Builder builder = builder("plugin", libraries)) {
+    /**
+     * Makes a bundle of all that is in a folder, as a build does.
+     *
+     * @param properties the name of their file
+     */
+    Path of(Path classes, String properties, Path... libraries) throws Exception {
+        try (Builder builder = builder(properties, libraries)) {
             builder.setJar(classes.toFile());
-            return build(builder, "plugin");
+            return build(builder, properties);
         }
     }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.shop.Activator;
 import com.example.shop.api.Shop;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.h2.tools.Server;
@@ -29,6 +33,7 @@ import org.osgi.framework.wiring.BundleWiring;
 class FelixTest {
 
     private static final Path EXAMPLE = Path.of("../examples/plugins/dbm-provider-h2/src/main");
+    private static final Path BOOKS = Path.of("../examples/consumers/modules/src/main");
     private static final String NAME = "io.dbm.provider.sqlite";
     private static final String SERVICE = "io.dbm.spi.DatabaseProvider";
     private static final Path TRANSCRIPT = Path.of("src/test/resources/transcript.txt");
@@ -61,7 +66,8 @@ class FelixTest {
                         // a plugin of others
                         Jars.of("org.osgi.service.jdbc"),
                         Jars.of("h2"),
-                        bundles.plugin(example(), Jars.of("dbm-api")),
+                        bundles.of(plugin(), "plugin", Jars.of("dbm-api")),
+                        bundles.of(books(), "books", Jars.of("dbm-core"), Jars.of("jdbi3-core")),
                         bundles.application(
                                 Path.of("src/test/resources/shop.conf"),
                                 classesOf(Activator.class),
@@ -99,6 +105,15 @@ class FelixTest {
             assertThat(shop.orders()).contains("salt");
             assertThat(shop.sum(1, 2)).isEqualTo(3);
         }
+    }
+
+    @Test
+    void theApplicationThatRunsOnTheModulePathRunsHereAsItIs() throws Exception {
+        String output = outputOf(osgi.bundle("com.example.books"), "com.example.books.Books");
+        assertThat(output.lines())
+                .contains("[Book[title=Emma, pages=474]]", "the MBean says UP")
+                .anyMatch(line -> line.startsWith("ACCESS jdbi "))
+                .anyMatch(line -> line.startsWith("PROVIDER sqlite "));
     }
 
     @Test
@@ -198,6 +213,23 @@ class FelixTest {
         }
     }
 
+    /** Runs a program whose thread has the bundle's class loader, as {@code Dbm.load()} wants. */
+    private static String outputOf(Bundle bundle, String program) throws Exception {
+        Class<?> type = bundle.loadClass(program);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(type.getClassLoader());
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            type.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(before);
+            Thread.currentThread().setContextClassLoader(loader);
+        }
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
     private void stopProvider() {
         try {
             provider.stop();
@@ -210,22 +242,44 @@ class FelixTest {
         return osgi.service(Shop.Opener.class).get();
     }
 
-    private static Path example() throws Exception {
-        Path classes = Files.createDirectory(folder.resolve("example"));
-        String example = Jars.of("dbm-api") + File.pathSeparator + Jars.of("h2");
-        try (Stream<Path> sources = Files.list(EXAMPLE.resolve("java/com/example/h2"))) {
+    private static Path plugin() throws Exception {
+        Path classes =
+                compiled(EXAMPLE.resolve("java/com/example/h2"), Jars.of("dbm-api"), Jars.of("h2"));
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Path names = EXAMPLE.resolve("resources/META-INF/services/" + SERVICE);
+        Files.copy(names, services.resolve(SERVICE));
+        return classes;
+    }
+
+    private static Path books() throws Exception {
+        Path classes =
+                compiled(
+                        BOOKS.resolve("java/com/example/books"),
+                        Jars.of("dbm-api"),
+                        Jars.of("dbm-core"),
+                        Jars.of("config"),
+                        Jars.of("jdbi3-core"));
+        Path file = BOOKS.resolve("resources/application.conf");
+        Files.copy(file, classes.resolve("application.conf"));
+        return classes;
+    }
+
+    private static Path compiled(Path sources, Path... libraries) throws Exception {
+        Path classes = Files.createTempDirectory(folder, "classes");
+        String classPath =
+                Stream.of(libraries)
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator));
+        try (Stream<Path> files = Files.list(sources)) {
             List<String> arguments =
                     new ArrayList<>(
-                            List.of("-proc:none", "-cp", example, "-d", classes.toString()));
-            sources.map(Path::toString).forEach(arguments::add);
+                            List.of("-proc:none", "-cp", classPath, "-d", classes.toString()));
+            files.map(Path::toString).forEach(arguments::add);
             assertThat(
                             ToolProvider.getSystemJavaCompiler()
                                     .run(null, null, null, arguments.toArray(String[]::new)))
                     .isZero();
         }
-        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Path names = EXAMPLE.resolve("resources/META-INF/services/" + SERVICE);
-        Files.copy(names, services.resolve(SERVICE));
         return classes;
     }
 
