@@ -4,11 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import com.typesafe.config.ConfigFactory;
 import io.dbm.DatabaseManager;
 import io.dbm.Health.Status;
+import io.dbm.benchmarks.race.Machine;
 import io.dbm.core.Dbm;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -39,14 +38,7 @@ public final class HealthMain {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off"); // a line for each
         boolean smoke = List.of(arguments).contains("--smoke");
-        System.out.printf(
-                "%s, JDK %s, %s %s, %d processors%n%n%s",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.version(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
-                smoke ? smokeTable() : fullTable());
+        System.out.printf("%s%n%n%s", Machine.today(), smoke ? smokeTable() : fullTable());
     }
 
     /** Returns what a moment with few connections gives, which means nothing. */

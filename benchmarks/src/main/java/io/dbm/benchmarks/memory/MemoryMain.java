@@ -2,12 +2,11 @@ package io.dbm.benchmarks.memory;
 
 import com.typesafe.config.ConfigFactory;
 import io.dbm.DatabaseManager;
+import io.dbm.benchmarks.race.Machine;
 import io.dbm.core.Dbm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +41,7 @@ public final class MemoryMain {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn"); // each change a line
         boolean smoke = List.of(arguments).contains("--smoke");
-        System.out.printf(
-                "%s, JDK %s, %s %s, %d processors%n%n%s",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.version(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
-                smoke ? smokeTable() : fullTable());
+        System.out.printf("%s%n%n%s", Machine.today(), smoke ? smokeTable() : fullTable());
     }
 
     /** Returns what a hundredth of all gives, which means little. */

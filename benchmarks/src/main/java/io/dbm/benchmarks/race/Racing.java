@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -53,7 +50,7 @@ public final class Racing {
             race.entrants().forEach(each -> rows.add(new Row(each, threads)));
         }
         for (int round = 1; round <= pace.rounds(); round++) {
-            for (Row row : inTurn(rows, round)) {
+            for (Row row : Turn.of(rows, round)) {
                 Fork fork = measure(race, row);
                 row.add(fork);
                 System.err.printf(
@@ -68,28 +65,11 @@ public final class Racing {
             }
         }
         String table =
-                "%s, JDK %s, %s %s, %d processors; %d rounds%n%n%s"
-                        .formatted(
-                                LocalDate.now(ZoneOffset.UTC),
-                                Runtime.version(),
-                                System.getProperty("os.name"),
-                                System.getProperty("os.arch"),
-                                Runtime.getRuntime().availableProcessors(),
-                                pace.rounds(),
-                                Table.of(rows));
+                "%s; %d rounds%n%n%s".formatted(Machine.today(), pace.rounds(), Table.of(rows));
         System.out.println(table);
         Files.createDirectories(results);
         Files.writeString(results.resolve(race.name() + ".md"), table);
         Files.writeString(results.resolve(race.name() + ".svg"), Chart.of(race.title(), rows));
-    }
-
-    /** There and back again, so that none always runs after the same other one. */
-    private static List<Row> inTurn(List<Row> rows, int round) {
-        List<Row> turn = new ArrayList<>(rows);
-        if (round % 2 == 0) {
-            Collections.reverse(turn);
-        }
-        return turn;
     }
 
     private Fork measure(Race race, Row row) throws RunnerException {

@@ -1,8 +1,7 @@
 package io.dbm.benchmarks.recovery;
 
+import io.dbm.benchmarks.race.Machine;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,14 +43,7 @@ public final class RecoveryMain {
                     measure(server, outage, all);
                 }
             }
-            System.out.printf(
-                    "%s, JDK %s, %s %s, %d processors%n%n%s",
-                    LocalDate.now(ZoneOffset.UTC),
-                    Runtime.version(),
-                    System.getProperty("os.name"),
-                    System.getProperty("os.arch"),
-                    Runtime.getRuntime().availableProcessors(),
-                    Results.table(all));
+            System.out.printf("%s%n%n%s", Machine.today(), Results.table(all));
         }
     }
 

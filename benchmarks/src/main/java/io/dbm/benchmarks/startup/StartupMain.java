@@ -1,10 +1,8 @@
 package io.dbm.benchmarks.startup;
 
+import io.dbm.benchmarks.race.Machine;
+import io.dbm.benchmarks.race.Turn;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,32 +24,15 @@ public final class StartupMain {
         List<Comparison> all = Comparison.all(connections);
         for (int round = 1; round <= rounds; round++) {
             for (Comparison comparison : all) {
-                for (Start each : inTurn(comparison.starts(), round)) {
+                for (Start each : Turn.of(comparison.starts(), round)) {
                     each.run();
                     System.err.printf("startup, round %d/%d: %s%n", round, rounds, each);
                 }
             }
         }
         StringBuilder text =
-                new StringBuilder(
-                        "%s, JDK %s, %s %s, %d processors; %d rounds%n"
-                                .formatted(
-                                        LocalDate.now(ZoneOffset.UTC),
-                                        Runtime.version(),
-                                        System.getProperty("os.name"),
-                                        System.getProperty("os.arch"),
-                                        Runtime.getRuntime().availableProcessors(),
-                                        rounds));
+                new StringBuilder("%s; %d rounds%n".formatted(Machine.today(), rounds));
         all.forEach(comparison -> text.append(comparison.table()));
         return text.toString();
-    }
-
-    /** There and back again, so that none always runs after the same other one. */
-    private static List<Start> inTurn(List<Start> starts, int round) {
-        List<Start> turn = new ArrayList<>(starts);
-        if (round % 2 == 0) {
-            Collections.reverse(turn);
-        }
-        return turn;
     }
 }

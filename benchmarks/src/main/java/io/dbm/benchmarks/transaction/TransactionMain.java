@@ -3,15 +3,14 @@ package io.dbm.benchmarks.transaction;
 import com.sun.management.ThreadMXBean;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
+import io.dbm.benchmarks.race.Machine;
+import io.dbm.benchmarks.race.Turn;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,12 +46,10 @@ public final class TransactionMain {
         Path folder = Files.createTempDirectory("dbm-benchmarks");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             System.out.printf(
-                    "JDK %s, %d processors; %d rounds%n%n"
+                    "%s; %d rounds%n%n"
                             + "| database | transaction | CPU µs | B | CPU, as a ratio (quartiles) |%n"
                             + "| --- | --- | ---: | ---: | --- |%n",
-                    Runtime.version(),
-                    Runtime.getRuntime().availableProcessors(),
-                    benchmark.rounds);
+                    Machine.today(), benchmark.rounds);
             for (Target target : Target.values()) {
                 try (DatabaseManager manager = target.open(folder, postgres.getPort())) {
                     benchmark.measure(target, manager.connection("target"));
@@ -71,22 +68,13 @@ public final class TransactionMain {
             }
         }
         for (int round = -rounds / 2; round < rounds; round++) { // the first are for the JIT
-            for (Samples each : inTurn(samples.values(), round)) {
+            for (Samples each : Turn.of(samples.values(), round)) {
                 slice(each, target, on, Math.max(0, round));
             }
         }
         for (Samples each : samples.values()) {
             System.out.println(each.row(target, samples.getOrDefault(each.way().base(), each)));
         }
-    }
-
-    /** There and back again, so that none always runs after the same other one. */
-    private static List<Samples> inTurn(Collection<Samples> all, int round) {
-        List<Samples> turn = new ArrayList<>(all);
-        if (round % 2 == 0) {
-            Collections.reverse(turn);
-        }
-        return turn;
     }
 
     private void slice(Samples samples, Target target, NamedConnection on, int round)
