@@ -11,10 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A pool that is closed is garbage, though a thread that has borrowed from it lives on. */
+/**
+ * A pool that is closed is garbage, though a thread that has borrowed from it lives on, but for
+ * those that were made before any was closed.
+ */
 @Timeout(120)
 class FormerPoolsTest {
 
@@ -23,6 +27,15 @@ class FormerPoolsTest {
     private final String database = Managers.freshDatabase();
     private final FaultyProvider.Faults faults = FaultyProvider.of(database);
     private final ExecutorService borrower = Executors.newSingleThreadExecutor();
+
+    @BeforeAll
+    static void closeAPool() {
+        Managers.connect(
+                        "dbmanager.connections.a { type = faulty, database = "
+                                + Managers.freshDatabase()
+                                + " }")
+                .close();
+    }
 
     @AfterEach
     void stopBorrower() {

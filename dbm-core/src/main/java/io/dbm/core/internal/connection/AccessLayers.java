@@ -22,7 +22,10 @@ final class AccessLayers implements Participants {
     private final Object making;
     private final List<OpenedLayer<?>> layers;
     private final List<Participant<?, ?>> participants;
-    private final Map<Class<?>, OpenedLayer<?>> byType = new ConcurrentHashMap<>();
+
+    /** Those that are the only ones of their type: few, and so looked through. */
+    private final OpenedLayer<?>[] byType;
+
     private final Map<Class<?>, Participant<?, ?>> byMapper = new ConcurrentHashMap<>();
 
     /** Opens none yet. */
@@ -51,6 +54,7 @@ final class AccessLayers implements Participants {
         this.making = making;
         this.layers =
                 config.layers().stream().<OpenedLayer<?>>map(each -> layer(each, former)).toList();
+        this.byType = layers.stream().filter(this::isOnlyOne).toArray(OpenedLayer<?>[]::new);
         this.participants =
                 layers.stream()
                         .<Participant<?, ?>>flatMap(layer -> layer.participant().stream())
@@ -72,26 +76,27 @@ final class AccessLayers implements Participants {
                 making);
     }
 
+    private boolean isOnlyOne(OpenedLayer<?> layer) {
+        for (OpenedLayer<?> other : layers) {
+            if (other != layer && other.type() == layer.type()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns what is to take the place of this: layers whose settings are the same stay. */
     AccessLayers configuredAs(ConnectionConfig next) {
         return new AccessLayers(next, services, offered, contexts, making, layers);
     }
 
     <T> T get(Class<T> type) {
-        OpenedLayer<?> known = byType.get(type);
-        return type.cast((known != null ? known : find(type)).access());
-    }
-
-    private OpenedLayer<?> find(Class<?> type) {
-        List<OpenedLayer<?>> fitting =
-                layers.stream()
-                        .filter(layer -> layer.configured().adapter().accessType() == type)
-                        .toList();
-        if (fitting.size() != 1) {
-            throw offered.unsupported(config, type);
+        for (OpenedLayer<?> each : byType) {
+            if (each.type() == type) {
+                return type.cast(each.access());
+            }
         }
-        byType.put(type, fitting.get(0));
-        return fitting.get(0);
+        throw offered.unsupported(config, type);
     }
 
     @Override

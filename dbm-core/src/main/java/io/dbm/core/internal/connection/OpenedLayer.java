@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** One access layer on one connection, made on first use and then kept. */
 final class OpenedLayer<A> {
 
+    private final Class<A> type;
+    private volatile @Nullable A access;
     private final ConfiguredLayer<A> configured;
     private final ConnectionConfig config;
     private final AccessContext context;
@@ -18,7 +20,6 @@ final class OpenedLayer<A> {
     private final OfferedAccess offered;
     private final Object making;
     private final Optional<Participant<?, ?>> participant;
-    private volatile @Nullable A access;
 
     /**
      * Makes nothing yet.
@@ -33,6 +34,7 @@ final class OpenedLayer<A> {
             Services services,
             OfferedAccess offered,
             Object making) {
+        this.type = configured.adapter().accessType();
         this.configured = configured;
         this.config = config;
         this.context = context;
@@ -45,6 +47,11 @@ final class OpenedLayer<A> {
                         .layer()
                         .transactions()
                         .map(spi -> new Participant<>(id, this::access, spi));
+    }
+
+    /** Returns what callers ask for it by. */
+    Class<A> type() {
+        return type;
     }
 
     ConfiguredLayer<A> configured() {
@@ -68,7 +75,7 @@ final class OpenedLayer<A> {
                 return already;
             }
             A made = open();
-            services.customize(configured.adapter().accessType(), config.name(), made);
+            services.customize(type, config.name(), made);
             access = made;
             return made;
         }

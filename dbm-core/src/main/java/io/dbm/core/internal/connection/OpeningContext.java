@@ -7,6 +7,7 @@ import io.dbm.core.internal.failure.Kinds;
 import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.core.internal.pool.HikariBackend;
 import io.dbm.core.internal.pool.PoolCounters;
+import io.dbm.core.internal.pool.WeakReferences;
 import io.dbm.core.internal.tracing.Traces;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Backend;
@@ -62,6 +63,9 @@ final class OpeningContext implements ProviderContext {
     @Override
     public Backend<DataSource> pool(JdbcDriver opens) throws SQLException {
         driver = opens;
+        if (ContextLoader.isFromFolder(config.connector())) {
+            WeakReferences.fromNowOn(); // when it is closed its classes are to be garbage, too
+        }
         try (ContextLoader ours = ContextLoader.set(contextLoader)) { // for the pool's threads
             return HikariBackend.open(
                     config.name(),

@@ -16,6 +16,11 @@ public final class ContextLoader implements AutoCloseable {
         this.before = before;
     }
 
+    /** Returns whether a plugin's class is from a folder, and will be unloaded. */
+    public static boolean isFromFolder(Object plugin) {
+        return PluginLoader.of(plugin.getClass()).isPresent();
+    }
+
     /** Begins to call objects of a plugin's, of which some may be dbm's own. */
     public static ContextLoader of(Object... plugin) {
         return begin(loader(plugin));

@@ -256,6 +256,7 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
 
     @Override
     public void close() throws SQLException, InterruptedException {
+        WeakReferences.fromNowOn();
         idleCeiling.close();
         rotation.close();
         physical.hurry();

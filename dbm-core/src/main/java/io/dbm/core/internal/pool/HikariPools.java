@@ -68,7 +68,7 @@ final class HikariPools {
         Map<String, String> properties = new TreeMap<>();
         housekeepingFor(limits.maxIdleTime())
                 .ifPresent(period -> properties.put(HOUSEKEEPING, period));
-        try (WeakReferences forgotten = WeakReferences.ofPoolsMadeNow()) {
+        try (WeakReferences forgotten = WeakReferences.ofPoolMadeNow()) {
             HikariPool pool = createWith(properties, config);
             config.setMinimumIdle(limits.minIdle());
             return pool;
