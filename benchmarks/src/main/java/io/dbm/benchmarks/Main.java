@@ -6,36 +6,27 @@ import io.dbm.benchmarks.health.HealthMain;
 import io.dbm.benchmarks.lookup.LookupBenchmark;
 import io.dbm.benchmarks.memory.MemoryMain;
 import io.dbm.benchmarks.query.PgbenchMain;
-import io.dbm.benchmarks.query.QueryBenchmark;
-import io.dbm.benchmarks.query.Store;
+import io.dbm.benchmarks.query.QueryMain;
 import io.dbm.benchmarks.race.Pace;
 import io.dbm.benchmarks.race.Race;
 import io.dbm.benchmarks.race.Racing;
 import io.dbm.benchmarks.recovery.RecoveryMain;
 import io.dbm.benchmarks.startup.StartupMain;
+import io.dbm.benchmarks.store.Stores;
 import io.dbm.benchmarks.transaction.TransactionMain;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Runs the benchmarks that are named, or all; tables are printed, and written beside charts. */
 public final class Main {
 
     static final List<Race> RACES =
-            List.of(
-                    Contender.race(),
-                    LookupBenchmark.race(),
-                    QueryBenchmark.race(),
-                    FeatureBenchmark.race());
+            List.of(Contender.race(), LookupBenchmark.race(), FeatureBenchmark.race());
 
     private static final Map<String, Program> PROGRAMS = programs();
 
@@ -49,6 +40,7 @@ public final class Main {
 
     private static Map<String, Program> programs() {
         Map<String, Program> programs = new LinkedHashMap<>();
+        programs.put("query", QueryMain::main);
         programs.put("pgbench", PgbenchMain::main);
         programs.put("transaction", TransactionMain::main);
         programs.put("recovery", RecoveryMain::main);
@@ -85,26 +77,10 @@ public final class Main {
     }
 
     static void race(List<Race> races, Pace pace, Path results) throws Exception {
-        Path folder = Files.createTempDirectory("dbm-benchmarks");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            List<String> properties =
-                    List.of(Store.at(folder.resolve("counter.db"), postgres.getPort()));
-            for (Store store : Store.values()) {
-                store.fill();
-            }
-            Racing racing = new Racing(pace, results, properties);
+        try (Stores stores = Stores.filled()) {
+            Racing racing = new Racing(pace, results, stores.properties());
             for (Race race : races) {
                 racing.run(race);
-            }
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.dbm.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbm.benchmarks.query.QueryMain;
 import io.dbm.benchmarks.race.Pace;
 import io.dbm.benchmarks.race.Race;
 import io.dbm.benchmarks.startup.StartupMain;
@@ -39,5 +40,15 @@ final class RacesTest {
                         "| HikariCP, 32 at once | ",
                         "| **dbm** | ",
                         "| **dbm**, with load() | ");
+    }
+
+    @Test
+    void everyLayerOnEachDatabaseIsAskedThroughDbmAndWithoutIt() throws Exception {
+        assertThat(QueryMain.smokeTable())
+                .contains(
+                        "| SQLite | JDBC over HikariCP | 1 | ",
+                        "| SQLite | **dbm**: JDBC | 8 | ",
+                        "| PostgreSQL | **dbm**: MyBatis | 1 | ",
+                        "| PostgreSQL | **dbm**: `Database` | 8 | ");
     }
 }

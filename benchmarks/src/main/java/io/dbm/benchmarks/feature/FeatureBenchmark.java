@@ -2,9 +2,9 @@ package io.dbm.benchmarks.feature;
 
 import io.dbm.benchmarks.peer.Dbm;
 import io.dbm.benchmarks.peer.Opened;
-import io.dbm.benchmarks.query.Store;
 import io.dbm.benchmarks.race.Entrant;
 import io.dbm.benchmarks.race.Race;
+import io.dbm.benchmarks.store.Store;
 import io.opentelemetry.api.OpenTelemetry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

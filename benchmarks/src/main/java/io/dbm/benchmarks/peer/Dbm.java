@@ -25,7 +25,12 @@ public final class Dbm {
         return open(settings, builder -> builder);
     }
 
-    private static DatabaseManager open(
+    /**
+     * Opens one connection.
+     *
+     * @param more is told the builder
+     */
+    public static DatabaseManager open(
             String settings, UnaryOperator<io.dbm.core.Dbm.Builder> more) {
         Config config =
                 ConfigFactory.parseString(

@@ -1,5 +1,6 @@
 package io.dbm.benchmarks.query;
 
+import io.dbm.benchmarks.store.Store;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 

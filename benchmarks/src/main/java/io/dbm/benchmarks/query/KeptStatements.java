@@ -1,5 +1,6 @@
 package io.dbm.benchmarks.query;
 
+import io.dbm.benchmarks.store.Store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

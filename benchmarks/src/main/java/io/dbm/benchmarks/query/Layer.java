@@ -2,6 +2,7 @@ package io.dbm.benchmarks.query;
 
 import io.dbm.Database;
 import io.dbm.NamedConnection;
+import io.dbm.benchmarks.store.Store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -120,11 +121,6 @@ enum Layer {
     Layer(String others, String ours) {
         this.others = others;
         this.ours = ours;
-    }
-
-    /** Returns what this is compared with, over HikariCP: the same layer, or raw JDBC. */
-    Layer base() {
-        return this == DATABASE ? JDBC : this;
     }
 
     String others() {

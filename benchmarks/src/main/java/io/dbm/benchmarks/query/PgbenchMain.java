@@ -2,7 +2,9 @@ package io.dbm.benchmarks.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.dbm.benchmarks.race.Turn;
+import io.dbm.benchmarks.store.Store;
+import io.dbm.benchmarks.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,18 +49,14 @@ public final class PgbenchMain {
         boolean smoke = List.of(arguments).contains("--smoke");
         int rounds = smoke ? 1 : Integer.getInteger("rounds", 7);
         int warmUp = smoke ? 0 : 12;
-        Path script = Files.createTempFile("dbm-benchmarks", ".sql");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (Stores stores = Stores.filled()) {
+            Path script = stores.folder().resolve("select.sql");
             Files.writeString(
                     script,
                     "\\set id random(0, %d)\n%s;\n"
                             .formatted(Store.ROWS - 1, Store.SELECT.replace("?", ":id")));
-            Store.at(script, postgres.getPort());
-            Store.POSTGRES.fill();
-            PgbenchMain benchmark = new PgbenchMain(postgres.getPort(), script, smoke ? 1 : 3);
+            PgbenchMain benchmark = new PgbenchMain(stores.port(), script, smoke ? 1 : 3);
             System.out.println(benchmark.measure(warmUp, rounds));
-        } finally {
-            Files.delete(script);
         }
     }
 
@@ -75,11 +73,8 @@ public final class PgbenchMain {
                             way.label(Layer.JDBC), () -> java(running.query()), new ArrayList<>()));
         }
         for (int round = -warmUp; round < rounds; round++) {
-            List<Case> turn = new ArrayList<>(round < 0 ? cases.subList(1, cases.size()) : cases);
-            if (round % 2 != 0) {
-                Collections.reverse(turn);
-            }
-            for (Case each : turn) {
+            List<Case> all = round < 0 ? cases.subList(1, cases.size()) : cases;
+            for (Case each : Turn.of(all, round)) {
                 double rate = each.slice().run();
                 if (round >= 0) {
                     each.rates().add(rate);

@@ -4,6 +4,8 @@ import io.dbm.DatabaseManager;
 import io.dbm.benchmarks.peer.Dbm;
 import io.dbm.benchmarks.peer.Hikari;
 import io.dbm.benchmarks.peer.Opened;
+import io.dbm.benchmarks.store.Store;
+import io.prometheus.client.CollectorRegistry;
 import java.sql.SQLException;
 
 /** What an access layer stands on; dbm with its metrics on. */
@@ -20,7 +22,7 @@ public enum Way {
             return new Running(layer.over(pool.dataSource()), pool.owner());
         }
     },
-    HIKARI_AGAIN(false) {
+    HIKARI_AGAIN(true) {
         @Override
         String label(Layer layer) {
             return HIKARI.label(layer) + " again (control)";
@@ -73,8 +75,8 @@ public enum Way {
         this.forAll = forAll;
     }
 
-    boolean isForAll() {
-        return forAll;
+    boolean isFor(Layer layer) {
+        return forAll || layer == Layer.JDBC;
     }
 
     abstract String label(Layer layer);
@@ -85,7 +87,11 @@ public enum Way {
     record Running(Layer.Query query, AutoCloseable owner) {}
 
     private static Running dbm(String settings, Layer layer) {
-        DatabaseManager manager = Dbm.open(settings + ", enable-metrics = true");
+        DatabaseManager manager =
+                Dbm.open(
+                        settings + ", enable-metrics = true",
+                        builder ->
+                                builder.service(CollectorRegistry.class, new CollectorRegistry()));
         return new Running(layer.over(manager.connection(Dbm.NAME)), manager);
     }
 }

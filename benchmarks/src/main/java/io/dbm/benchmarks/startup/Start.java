@@ -1,8 +1,7 @@
 package io.dbm.benchmarks.startup;
 
+import io.dbm.benchmarks.race.Jvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +14,7 @@ import java.util.stream.Stream;
 final class Start {
 
     /** The heap is all there from the start, so that what becomes resident later is beside it. */
-    private static final List<String> OPTIONS =
-            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Xms256m", "-Xmx256m");
+    private static final List<String> OPTIONS = List.of("-Xms256m", "-Xmx256m");
 
     private final String label;
     private final Class<?> program;
@@ -31,21 +29,11 @@ final class Start {
 
     /** Runs it in a JVM of its own. */
     void run() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        List<String> options = new ArrayList<>(OPTIONS);
         if (program == Opening.class) {
-            command.add("-XX:+AlwaysPreTouch");
+            options.add("-XX:+AlwaysPreTouch");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        command.addAll(arguments);
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String printed =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(command + " has failed");
-        }
+        String printed = Jvm.run(options, program, arguments).strip();
         rounds.add(Stream.of(printed.split(" ")).map(Double::valueOf).toList());
     }
 

@@ -1,9 +1,10 @@
-package io.dbm.benchmarks.query;
+package io.dbm.benchmarks.store;
 
 import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.benchmarks.peer.Dbm;
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
@@ -17,7 +18,7 @@ public enum Store {
         }
 
         @Override
-        DataSource driver() {
+        public DataSource driver() {
             SQLiteDataSource driver = new SQLiteDataSource();
             driver.setUrl("jdbc:sqlite:" + System.getProperty(FILE));
             return driver;
@@ -31,7 +32,7 @@ public enum Store {
         }
 
         @Override
-        DataSource driver() {
+        public DataSource driver() {
             PGSimpleDataSource driver = new PGSimpleDataSource();
             driver.setServerNames(new String[] {"localhost"});
             driver.setPortNumbers(new int[] {Integer.getInteger(PORT)});
@@ -65,21 +66,21 @@ public enum Store {
     public abstract String settings();
 
     /** Returns its driver's data source, for another pool. */
-    abstract DataSource driver();
+    public abstract DataSource driver();
 
     /**
      * Says where the databases are, to this JVM.
      *
      * @return the properties that say it to others
      */
-    public static String[] at(Path sqlite, int postgres) {
+    static List<String> at(Path sqlite, int postgres) {
         System.setProperty(FILE, sqlite.toString());
         System.setProperty(PORT, Integer.toString(postgres));
-        return new String[] {"-D" + FILE + "=" + sqlite, "-D" + PORT + "=" + postgres};
+        return List.of("-D" + FILE + "=" + sqlite, "-D" + PORT + "=" + postgres);
     }
 
     /** Makes the table and its rows. */
-    public void fill() {
+    void fill() {
         try (DatabaseManager manager = Dbm.open(settings())) {
             Database database = manager.connection(Dbm.NAME).database();
             database.update("create table counter (id int primary key, n int)");

@@ -1,0 +1,2 @@
+/** The databases that benchmarks ask. */
+package io.dbm.benchmarks.store;
