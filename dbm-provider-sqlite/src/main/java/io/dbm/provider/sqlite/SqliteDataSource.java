@@ -44,6 +44,7 @@ final class SqliteDataSource extends SQLiteDataSource {
     }
 
     private SQLiteConnection open() throws SQLException {
+        NativeLibrary.load();
         PhysicalConnection connection = new PhysicalConnection(getUrl(), location.uri(), options);
         try {
             if (!location.inMemory() && !location.options().containsKey("journal_mode")) {
