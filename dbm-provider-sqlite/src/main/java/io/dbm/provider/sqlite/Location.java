@@ -32,6 +32,9 @@ record Location(String uri, Map<String, String> options, String file, boolean in
 
     /** Returns it with more options, which it does not have itself. */
     Location with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         Map<String, String> all = new HashMap<>(options);
         all.putAll(more);
         return new Location(uri, Map.copyOf(all), file, inMemory);

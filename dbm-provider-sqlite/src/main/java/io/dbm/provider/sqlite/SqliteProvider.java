@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -83,25 +82,25 @@ public final class SqliteProvider implements DatabaseProvider {
     public Connector configure(ConnectionSpec spec) {
         Settings settings = spec.settings();
         Duration busyTimeout = settings.get(BUSY_TIMEOUT).orElse(Duration.ZERO);
-        Optional<Location> location =
-                location(settings).map(it -> it.with(properties(it, settings)));
-        if (location.isEmpty()) {
+        Location location = location(settings).orElse(null);
+        if (location == null) {
             return context -> {
                 throw new IllegalStateException("the settings were rejected");
             };
         }
+        Location complete = location.with(properties(location, settings));
         return new SqliteConnector(
-                new SqliteDataSource(location.get(), busyTimeout, spec.limits().queryTimeout()),
-                location.get().inMemory());
+                new SqliteDataSource(complete, busyTimeout, spec.limits().queryTimeout()),
+                complete.inMemory());
     }
 
     private static Optional<Location> location(Settings settings) {
         if (settings.isWritten(DSN)) {
             settings.ignoredBecause(FILEPATH, "'dsn' says where the database is");
+            Optional<Secret> dsn = settings.get(DSN);
             Optional<Location> location =
-                    settings.get(DSN)
-                            .flatMap(dsn -> parse(settings, DSN, dsn.reveal(), Location::ofDsn));
-            if (location.filter(it -> it.options().containsKey("busy_timeout")).isPresent()) {
+                    dsn.isPresent() ? parse(settings, DSN, dsn.get().reveal()) : Optional.empty();
+            if (location.isPresent() && location.get().options().containsKey("busy_timeout")) {
                 settings.ignoredBecause(BUSY_TIMEOUT, "'dsn' has a busy_timeout");
             }
             return location;
@@ -109,46 +108,42 @@ public final class SqliteProvider implements DatabaseProvider {
         if (!settings.isWritten(FILEPATH)) {
             settings.reject(FILEPATH, "is missing: write the database file, or ':memory:'");
         }
-        return settings.get(FILEPATH)
-                .flatMap(path -> parse(settings, FILEPATH, path, Location::ofFilepath));
+        Optional<String> path = settings.get(FILEPATH);
+        return path.isPresent() ? parse(settings, FILEPATH, path.get()) : Optional.empty();
     }
 
     /** Returns what is written and is not in the dsn, by names in lower case. */
     private static Map<String, String> properties(Location location, Settings settings) {
         Map<String, String> properties = new HashMap<>();
-        settings.get(PROPERTIES)
-                .orElse(Map.of())
-                .forEach(
-                        (name, value) -> {
-                            String option = name.toLowerCase(Locale.ROOT);
-                            if (Options.asksForEncryption(option)) {
-                                settings.reject(
-                                        PROPERTIES,
-                                        name,
-                                        "asks for encryption, and this SQLite has none");
-                            } else if (!Options.knows(option)) {
-                                settings.rejectUnknown(PROPERTIES, name, Options.names());
-                            } else if (location.options().containsKey(option)) {
-                                settings.reject(PROPERTIES, name, "is said twice: 'dsn' says it");
-                            } else if (properties.put(option, value) != null) {
-                                settings.reject(PROPERTIES, name, "is said twice");
-                            } else if (!Options.takes(option, value)) {
-                                settings.reject(
-                                        PROPERTIES,
-                                        name,
-                                        "has a value that it would silently take for another one");
-                            }
-                        });
+        Map<String, String> written = settings.get(PROPERTIES).orElse(Map.of());
+        for (Map.Entry<String, String> property : written.entrySet()) {
+            String name = property.getKey();
+            String value = property.getValue();
+            String option = name.toLowerCase(Locale.ROOT);
+            if (Options.asksForEncryption(option)) {
+                settings.reject(PROPERTIES, name, "asks for encryption, and this SQLite has none");
+            } else if (!Options.knows(option)) {
+                settings.rejectUnknown(PROPERTIES, name, Options.names());
+            } else if (location.options().containsKey(option)) {
+                settings.reject(PROPERTIES, name, "is said twice: 'dsn' says it");
+            } else if (properties.put(option, value) != null) {
+                settings.reject(PROPERTIES, name, "is said twice");
+            } else if (!Options.takes(option, value)) {
+                settings.reject(
+                        PROPERTIES,
+                        name,
+                        "has a value that it would silently take for another one");
+            }
+        }
         if (properties.containsKey("busy_timeout")) {
             settings.ignoredBecause(BUSY_TIMEOUT, "'properties' has a busy_timeout");
         }
         return properties;
     }
 
-    private static Optional<Location> parse(
-            Settings settings, SettingKey<?> key, String text, Function<String, Location> parser) {
+    private static Optional<Location> parse(Settings settings, SettingKey<?> key, String text) {
         try {
-            return Optional.of(parser.apply(text));
+            return Optional.of(key == DSN ? Location.ofDsn(text) : Location.ofFilepath(text));
         } catch (IllegalArgumentException e) {
             settings.reject(key, String.valueOf(e.getMessage()));
             return Optional.empty();
