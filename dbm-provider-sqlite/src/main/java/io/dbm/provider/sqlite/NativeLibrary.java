@@ -30,31 +30,49 @@ final class NativeLibrary {
     private static final String PATH = "org.sqlite.lib.path";
     private static final String NAME = "org.sqlite.lib.name";
 
-    private static volatile boolean isSettled;
+    private static volatile boolean isLoaded;
 
     private NativeLibrary() {}
 
     /**
-     * Loads it if nobody has yet; if that fails, the driver will try by itself, and tell what is
-     * wrong.
+     * Loads it if nobody has yet.
+     *
+     * @throws UnsatisfiedLinkError if the driver cannot do so by itself either. The driver would
+     *     say why only once, and from then on stumble over its first native method
      */
     @SuppressWarnings("LockOnNonEnclosingClassLiteral")
     static void load() {
-        if (isSettled) {
+        if (isLoaded) {
             return;
         }
         // The driver loads it under this lock too: a thread that comes to the driver by another way
         // waits, and finds it loaded. A second driver, in a class loader of its own, may see the
         // properties: it cannot load what is loaded already, and goes on to make its own file.
         synchronized (SQLiteJDBCLoader.class) {
-            if (!isSettled && isForUs()) {
+            if (!isLoaded && isForUs()) {
                 try {
                     loadFromCopy();
                 } catch (Exception | LinkageError e) {
-                    // The driver, with its next step, does it as if nothing had been tried.
+                    // The driver, with the next step, does it as if nothing had been tried.
                 }
             }
-            isSettled = true;
+            loadByDriver();
+            isLoaded = true;
+        }
+    }
+
+    /** Does nothing if it is loaded. */
+    private static void loadByDriver() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            UnsatisfiedLinkError failure =
+                    new UnsatisfiedLinkError(
+                            "SQLite's library needs a temporary folder where this process may write"
+                                    + " and execute files, such as -Dorg.sqlite.tmpdir names: "
+                                    + e.getMessage());
+            failure.initCause(e);
+            throw failure;
         }
     }
 

@@ -3,6 +3,7 @@ package io.dbm.provider.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.WINDOWS;
 
+import io.dbm.ConnectFailedException;
 import io.dbm.DatabaseManager;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
+import org.sqlite.util.OSInfo;
 
 /** Each in a JVM of its own, since a library is loaded once. */
 @DisabledOnOs(WINDOWS)
@@ -79,6 +81,24 @@ class NativeLibraryTest {
     void theDriverLoadsItItselfInAClassLoaderOfItsOwn() throws Exception {
         assertThat(printed("-Djava.io.tmpdir=" + temporary, "-Disolated=true"))
                 .matches(DONE + "\\[sqlite-.*]");
+    }
+
+    @Test
+    void whereThereIsNoFolderForItTheFirstAttemptSaysSo() throws Exception {
+        String nowhere = folder.resolve("missing").toString();
+        String inTheJar = LibraryLoaderUtil.getNativeLibResourcePath();
+        assertThat(printed("-Djava.io.tmpdir=" + nowhere, "-Djava.library.path=" + nowhere))
+                .contains(
+                        "(UnsatisfiedLinkError: SQLite's library needs a temporary folder where"
+                                + " this process may write and execute files, such as"
+                                + " -Dorg.sqlite.tmpdir names: No native library found for"
+                                + " os.name=%s, os.arch=%s, paths=[%s:%s])"
+                                        .formatted(
+                                                OSInfo.getOSName(),
+                                                OSInfo.getArchName(),
+                                                inTheJar,
+                                                nowhere),
+                        "(1 attempt in ");
     }
 
     @Test
@@ -147,6 +167,8 @@ class NativeLibraryTest {
                 System.out.print(", path " + System.getProperty("org.sqlite.lib.path"));
                 System.out.print(", name " + System.getProperty("org.sqlite.lib.name"));
                 System.out.print(", left " + left());
+            } catch (ConnectFailedException e) {
+                System.out.print(e.getMessage());
             }
         }
 
