@@ -30,6 +30,9 @@ final class NativeLibrary {
     private static final String PATH = "org.sqlite.lib.path";
     private static final String NAME = "org.sqlite.lib.name";
 
+    /** One object, whatever class loader has loaded this class: the JVM's own constant. */
+    private static final String OF_ALL_LOADERS = "io.dbm.provider.sqlite.NativeLibrary";
+
     private static volatile boolean isLoaded;
 
     private NativeLibrary() {}
@@ -40,14 +43,23 @@ final class NativeLibrary {
      * @throws UnsatisfiedLinkError if the driver cannot do so by itself either. The driver would
      *     say why only once, and from then on stumble over its first native method
      */
-    @SuppressWarnings("LockOnNonEnclosingClassLiteral")
     static void load() {
-        if (isLoaded) {
-            return;
+        if (!isLoaded) {
+            // Another driver, of a plugin in a class loader of its own, does not see our
+            // properties.
+            synchronized (OF_ALL_LOADERS) {
+                loadAlone();
+            }
         }
+    }
+
+    @SuppressWarnings("LockOnNonEnclosingClassLiteral")
+    private static void loadAlone() {
         // The driver loads it under this lock too: a thread that comes to the driver by another way
-        // waits, and finds it loaded. A second driver, in a class loader of its own, may see the
-        // properties: it cannot load what is loaded already, and goes on to make its own file.
+        // waits, and finds it loaded. One that has brought a driver in a class loader of its own,
+        // and
+        // no dbm, may see the properties: that cannot load what is loaded already, and goes on to
+        // make its own file.
         synchronized (SQLiteJDBCLoader.class) {
             if (!isLoaded && isForUs()) {
                 try {
