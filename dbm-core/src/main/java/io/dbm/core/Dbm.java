@@ -108,7 +108,7 @@ public final class Dbm {
          */
         public Builder config(Config source) {
             Objects.requireNonNull(source, "config");
-            config = new Unprinted<>(source)::get;
+            config = new Unprinted<>(source);
             return this;
         }
 
@@ -283,7 +283,10 @@ public final class Dbm {
             ClassLoader loader = applicationClassLoader();
             Config loaded = ConfigurationSource.load(loader, config);
             List<PluginPlace> places = new ArrayList<>(folders);
-            PluginsBlock.place(loaded).ifPresent(places::add);
+            Optional<PluginPlace> place = PluginsBlock.place(loaded);
+            if (place.isPresent()) {
+                places.add(place.get());
+            }
             PluginRegistry plugins =
                     PluginRegistry.find(List.of(loader, Dbm.class.getClassLoader()), places);
             boolean isLoaded = false;
@@ -300,7 +303,9 @@ public final class Dbm {
         }
 
         private DatabaseManager load(ClassLoader loader, Config loaded, PluginRegistry plugins) {
-            customizers.forEach(customizer -> requireOffered(customizer.type(), plugins));
+            for (Customizer<?> customizer : customizers) {
+                requireOffered(customizer.type(), plugins);
+            }
             Services all = new Services(services, customizers);
             Exports exports = new Exports(new Metrics(all), new Beans(all));
             Given given = new Given(Map.copyOf(credentials), List.copyOf(managed.values()));
@@ -328,9 +333,11 @@ public final class Dbm {
         }
 
         private ClassLoader applicationClassLoader() {
-            return Optional.ofNullable(classLoader)
-                    .or(() -> Optional.ofNullable(Thread.currentThread().getContextClassLoader()))
-                    .orElseGet(Dbm.class::getClassLoader);
+            ClassLoader loader =
+                    classLoader == null
+                            ? Thread.currentThread().getContextClassLoader()
+                            : classLoader;
+            return loader == null ? Dbm.class.getClassLoader() : loader;
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.dbm.core.internal.settings;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Keeps what has secrets in it and would print them, such as a configuration: whoever prints the
  * holder, be it field by field, does not print that.
  */
-public final class Unprinted<T> {
+public final class Unprinted<T> implements Supplier<T> {
 
     /** A future that is done does not show its result. */
     private final CompletableFuture<T> kept;
@@ -17,6 +18,7 @@ public final class Unprinted<T> {
     }
 
     /** Returns what is kept. */
+    @Override
     public T get() {
         return kept.join();
     }
