@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.Optional;
 
 /** Where a class comes from. */
@@ -17,9 +18,10 @@ final class Location {
 
     /** Returns the jar or folder, if it is known. */
     static Optional<String> of(Class<?> type) {
-        return Optional.ofNullable(type.getProtectionDomain().getCodeSource())
-                .flatMap(source -> Optional.ofNullable(source.getLocation()))
-                .map(Location::path);
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null || source.getLocation() == null
+                ? Optional.empty()
+                : Optional.of(path(source.getLocation()));
     }
 
     /** Returns the jar or folder that holds a file of a name, if it is known. */

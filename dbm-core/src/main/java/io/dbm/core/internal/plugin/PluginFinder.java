@@ -30,21 +30,17 @@ final class PluginFinder {
     private final List<PluginFailure> failures = new ArrayList<>();
     private final Set<Class<?>> seen = new HashSet<>();
 
-    /** Where plugins are looked for; the folder is the jar, or folder of jars, in a folder. */
-    private record Source(ClassLoader loader, Optional<PluginFolder.Unit> folder) {
-
-        Optional<String> name() {
-            return folder.map(PluginFolder.Unit::name);
-        }
-
-        String place() {
-            return folder.map(unit -> " in " + unit.path()).orElse("");
-        }
-    }
+    /**
+     * Where plugins are looked for.
+     *
+     * @param folder the name of the jar, or folder of jars, in a folder of plugins
+     * @param place that one, as errors name it, or nothing
+     */
+    private record Source(ClassLoader loader, Optional<String> folder, String place) {}
 
     /** Finds what a class loader of the application's, or dbm's, sees. */
     void onClassPath(ClassLoader loader) {
-        find(new Source(loader, Optional.empty()));
+        find(new Source(loader, Optional.empty(), ""));
     }
 
     /** Finds what is in a folder. */
@@ -52,7 +48,7 @@ final class PluginFinder {
         failures.addAll(folder.failures());
         for (PluginFolder.Unit unit : folder.units()) {
             int before = seen.size() + failures.size();
-            find(new Source(unit.loader(), Optional.of(unit)));
+            find(new Source(unit.loader(), Optional.of(unit.name()), " in " + unit.path()));
             if (seen.size() + failures.size() == before) {
                 failures.add(withoutPlugins(unit, folder.origin()));
             }
@@ -69,45 +65,58 @@ final class PluginFinder {
                 .in(unit.name());
     }
 
+    @SuppressWarnings("rawtypes") // a class literal of AccessAdapter is one
     private void find(Source source) {
-        load(
-                source,
-                DatabaseProvider.class,
-                Kind.PROVIDER,
-                DatabaseProvider::type,
-                plugin -> providers.add(found(source, Kind.PROVIDER, Declared.checked(plugin))));
-        load(
-                source,
-                AccessAdapter.class,
-                Kind.ACCESS,
-                adapter -> adapter.id(), // of any access type
-                plugin -> addAdapter(source, Declared.checked(plugin)));
-        load(
-                source,
-                ManagerExtension.class,
-                Kind.EXTENSION,
-                ManagerExtension::id,
-                plugin -> addExtension(source, Declared.checked(plugin)));
-        load(
-                source,
-                CredentialsProvider.class,
-                Kind.CREDENTIALS,
-                CredentialsProvider::id,
-                plugin ->
-                        credentials.add(found(source, Kind.CREDENTIALS, Declared.checked(plugin))));
+        for (ServiceLoader.Provider<DatabaseProvider> each :
+                candidates(source, DatabaseProvider.class, Kind.PROVIDER)) {
+            load(
+                    source,
+                    each,
+                    Kind.PROVIDER,
+                    DatabaseProvider::type,
+                    plugin ->
+                            providers.add(found(source, Kind.PROVIDER, Declared.checked(plugin))));
+        }
+        for (ServiceLoader.Provider<AccessAdapter> each :
+                candidates(source, AccessAdapter.class, Kind.ACCESS)) {
+            load(
+                    source,
+                    each,
+                    Kind.ACCESS,
+                    adapter -> adapter.id(), // of any access type
+                    plugin -> addAdapter(source, Declared.checked(plugin)));
+        }
+        for (ServiceLoader.Provider<ManagerExtension> each :
+                candidates(source, ManagerExtension.class, Kind.EXTENSION)) {
+            load(
+                    source,
+                    each,
+                    Kind.EXTENSION,
+                    ManagerExtension::id,
+                    plugin -> addExtension(source, Declared.checked(plugin)));
+        }
+        for (ServiceLoader.Provider<CredentialsProvider> each :
+                candidates(source, CredentialsProvider.class, Kind.CREDENTIALS)) {
+            load(
+                    source,
+                    each,
+                    Kind.CREDENTIALS,
+                    CredentialsProvider::id,
+                    plugin ->
+                            credentials.add(
+                                    found(source, Kind.CREDENTIALS, Declared.checked(plugin))));
+        }
     }
 
-    private <P> void load(
-            Source source,
-            Class<P> service,
-            Kind kind,
-            Function<P, String> id,
-            Consumer<P> register) {
+    /** Returns those of a kind that no class loader before has seen; none of them is made yet. */
+    private <P> List<ServiceLoader.Provider<P>> candidates(
+            Source source, Class<P> service, Kind kind) {
+        List<ServiceLoader.Provider<P>> candidates = new ArrayList<>();
         try {
             source.loader().getResources("META-INF/services/" + service.getName());
         } catch (IOException | RuntimeException e) { // else the loop below would not end
             failed(source, kind, Optional.empty(), unloadable(source, service, e));
-            return;
+            return candidates;
         }
         ServiceLoader<P> services = ServiceLoader.load(service, source.loader());
         if (services == null) { // it never is, but for what a mediator has put in its place
@@ -115,15 +124,15 @@ final class PluginFinder {
                     "no plugin can be found: the OSGi bundle that finds services, SPI Fly or another"
                             + " Service Loader Mediator, is stopped; start it");
         }
-        Iterator<ServiceLoader.Provider<P>> candidates = services.stream().iterator();
+        Iterator<ServiceLoader.Provider<P>> found = services.stream().iterator();
         while (true) {
             try {
-                if (!candidates.hasNext()) {
-                    return;
+                if (!found.hasNext()) {
+                    return candidates;
                 }
-                ServiceLoader.Provider<P> candidate = candidates.next();
+                ServiceLoader.Provider<P> candidate = found.next();
                 if (seen.add(candidate.type())) {
-                    load(source, candidate, kind, id, register);
+                    candidates.add(candidate);
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 failed(source, kind, Optional.empty(), unloadable(source, service, e));
@@ -158,7 +167,7 @@ final class PluginFinder {
 
     private void failed(Source source, Kind kind, Optional<String> id, String message) {
         PluginFailure failure = PluginFailure.of(message).of(kind, id);
-        failures.add(source.name().map(failure::in).orElse(failure));
+        failures.add(source.folder().map(failure::in).orElse(failure));
     }
 
     private static String unloadable(Source source, Class<?> service, Throwable failure) {
@@ -212,11 +221,8 @@ final class PluginFinder {
     private <P> void add(Source source, String what, Found<P> plugin, List<Found<P>> known) {
         String id = plugin.info().id();
         Optional<PluginInfo> other =
-                known.stream()
-                        .map(Found::info)
-                        .filter(info -> info.id().equals(id) && info.folder().isEmpty())
-                        .findFirst();
-        if (source.folder().isPresent() && other.isPresent()) {
+                source.folder().isPresent() ? onClassPath(id, known) : Optional.empty();
+        if (other.isPresent()) {
             failed(
                     source,
                     plugin.info().kind(),
@@ -232,6 +238,13 @@ final class PluginFinder {
             return;
         }
         known.add(plugin);
+    }
+
+    private static <P> Optional<PluginInfo> onClassPath(String id, List<Found<P>> known) {
+        return known.stream()
+                .map(Found::info)
+                .filter(info -> info.id().equals(id) && info.folder().isEmpty())
+                .findFirst();
     }
 
     private static Found<DatabaseProvider> found(Source source, Kind kind, DatabaseProvider it) {
@@ -252,7 +265,7 @@ final class PluginFinder {
                         type.getName(),
                         Version.of(type),
                         Location.of(type),
-                        source.name()),
+                        source.folder()),
                 plugin);
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 
 /**
  * A folder of plugins: each jar, and each folder of jars, in it has a class loader of its own.
@@ -157,10 +156,5 @@ record PluginFolder(
             each.forEach(all::add);
             return all.stream().sorted().toList();
         }
-    }
-
-    /** Returns the class loaders of all that was found. */
-    Stream<PluginLoader> loaders() {
-        return units.stream().map(Unit::loader);
     }
 }

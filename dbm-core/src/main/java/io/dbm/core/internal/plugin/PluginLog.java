@@ -22,7 +22,9 @@ public final class PluginLog {
                             .map(PluginLog::line)
                             .collect(Collectors.joining(", ")));
         }
-        plugins.failures().forEach(it -> LOG.warn("event=plugin_failed reason=\"{}\"", it));
+        for (String failure : plugins.failures()) {
+            LOG.warn("event=plugin_failed reason=\"{}\"", failure);
+        }
     }
 
     private static String line(PluginInfo plugin) {

@@ -8,12 +8,13 @@ import io.dbm.spi.DatabaseProvider;
 import io.dbm.spi.ManagerExtension;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,10 +50,13 @@ public final class PluginRegistry implements AutoCloseable {
         this.failures = List.copyOf(finder.failures());
         this.folders = folders;
         List<PluginInfo> all = new ArrayList<>();
-        providers.forEach(found -> all.add(found.info()));
-        adapters.forEach(found -> all.add(found.info()));
-        credentials.forEach(found -> all.add(found.info()));
-        extensions.forEach(found -> all.add(found.info()));
+        List<List<? extends Found<?>>> kinds =
+                List.of(providers, adapters, credentials, extensions);
+        for (List<? extends Found<?>> kind : kinds) {
+            for (Found<?> found : kind) {
+                all.add(found.info());
+            }
+        }
         this.plugins = List.copyOf(all);
     }
 
@@ -63,10 +67,17 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Finds what the class loaders see and what is in folders; they are read once, here. */
     public static PluginRegistry find(List<ClassLoader> classLoaders, List<PluginPlace> places) {
-        List<PluginFolder> folders = places.stream().map(PluginFolder::open).toList();
         PluginFinder finder = new PluginFinder();
-        classLoaders.forEach(finder::onClassPath);
-        folders.forEach(finder::in);
+        List<PluginFolder> folders = new ArrayList<>();
+        for (PluginPlace place : places) {
+            folders.add(PluginFolder.open(place));
+        }
+        for (ClassLoader each : new LinkedHashSet<>(classLoaders)) {
+            finder.onClassPath(each);
+        }
+        for (PluginFolder folder : folders) {
+            finder.in(folder);
+        }
         return new PluginRegistry(finder, folders);
     }
 
@@ -77,7 +88,11 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Returns what could not be loaded, and why. */
     public List<String> failures() {
-        return failures.stream().map(PluginFailure::message).toList();
+        List<String> messages = new ArrayList<>();
+        for (PluginFailure failure : failures) {
+            messages.add(failure.message());
+        }
+        return messages;
     }
 
     /** Returns what keeps a plugin of a kind and name from being used, though it was found. */
@@ -99,15 +114,18 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Returns the ids of plugins of a kind that were found and are of no use. */
     public List<String> failed(Kind kind) {
-        return failures.stream()
-                .filter(each -> each.kind().stream().anyMatch(it -> it == kind))
-                .flatMap(each -> each.id().stream())
-                .toList();
+        List<String> ids = new ArrayList<>();
+        for (PluginFailure failure : failures) {
+            if (failure.id().isPresent() && failure.kind().equals(Optional.of(kind))) {
+                ids.add(failure.id().get());
+            }
+        }
+        return ids;
     }
 
     /** Returns every provider, those that claim one type included. */
     public List<DatabaseProvider> providers() {
-        return providers.stream().map(Found::plugin).toList();
+        return plugins(providers);
     }
 
     /** Returns the provider that goes by a name, if there is just one. */
@@ -117,14 +135,12 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Returns every access adapter, those that claim one id included. */
     public List<AccessAdapter<?>> adapters() {
-        List<AccessAdapter<?>> all = new ArrayList<>();
-        adapters.forEach(found -> all.add(found.plugin()));
-        return all;
+        return plugins(adapters);
     }
 
     /** Returns every plugin that brings credentials, those that claim one id included. */
     public List<CredentialsProvider> credentials() {
-        return credentials.stream().map(Found::plugin).toList();
+        return plugins(credentials);
     }
 
     /** Returns the plugin that brings credentials by a name, if there is just one. */
@@ -134,7 +150,15 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Returns every extension of managers, those that claim one id included. */
     public List<ManagerExtension> extensions() {
-        return extensions.stream().map(Found::plugin).toList();
+        return plugins(extensions);
+    }
+
+    private static <P> List<P> plugins(List<Found<P>> all) {
+        List<P> plugins = new ArrayList<>();
+        for (Found<P> found : all) {
+            plugins.add(found.plugin());
+        }
+        return plugins;
     }
 
     private static <P> Optional<P> only(List<Found<P>> all, String name) {
@@ -247,36 +271,42 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Returns the folder that the file named when this was made, as it was written. */
     public Optional<String> folderOfFile() {
-        return folders.stream()
-                .filter(PluginFolder::fromFile)
-                .findFirst()
-                .map(PluginFolder::written);
+        for (PluginFolder folder : folders) {
+            if (folder.fromFile()) {
+                return Optional.of(folder.written());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns what is wrong with the folder that the file named. */
     public Optional<String> mistakeOfFile() {
-        return mistakes(PluginFolder::fromFile).values().stream().findFirst();
+        Iterator<String> mistakes = mistakes(true).values().iterator();
+        return mistakes.hasNext() ? Optional.of(mistakes.next()) : Optional.empty();
     }
 
     /** Returns what is wrong with folders that code has named, by what named them. */
     public Map<String, String> mistakesOfCode() {
-        return mistakes(folder -> !folder.fromFile());
+        return mistakes(false);
     }
 
-    private Map<String, String> mistakes(Predicate<PluginFolder> which) {
+    private Map<String, String> mistakes(boolean ofFile) {
         Map<String, String> mistakes = new TreeMap<>();
-        folders.stream()
-                .filter(which)
-                .forEach(
-                        folder ->
-                                folder.mistake()
-                                        .ifPresent(it -> mistakes.put(folder.origin(), it)));
+        for (PluginFolder folder : folders) {
+            if (folder.fromFile() == ofFile && folder.mistake().isPresent()) {
+                mistakes.put(folder.origin(), folder.mistake().get());
+            }
+        }
         return mistakes;
     }
 
     /** Unloads the plugins from folders. They can be used no more. */
     @Override
     public void close() {
-        folders.stream().flatMap(PluginFolder::loaders).forEach(PluginLoader::unload);
+        for (PluginFolder folder : folders) {
+            for (PluginFolder.Unit unit : folder.units()) {
+                unit.loader().unload();
+            }
+        }
     }
 }

@@ -12,11 +12,11 @@ final class Version {
      * Returns what its jar says: in the manifest, which nobody reads of a module, or as a module.
      */
     static Optional<String> of(Class<?> type) {
-        return Optional.ofNullable(type.getPackage())
-                .flatMap(it -> Optional.ofNullable(it.getImplementationVersion()))
-                .or(
-                        () ->
-                                Optional.ofNullable(type.getModule().getDescriptor())
-                                        .flatMap(ModuleDescriptor::rawVersion));
+        Package itsPackage = type.getPackage();
+        if (itsPackage != null && itsPackage.getImplementationVersion() != null) {
+            return Optional.of(itsPackage.getImplementationVersion());
+        }
+        ModuleDescriptor module = type.getModule().getDescriptor();
+        return module == null ? Optional.empty() : module.rawVersion();
     }
 }
