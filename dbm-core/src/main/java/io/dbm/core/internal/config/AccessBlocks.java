@@ -6,7 +6,6 @@ import io.dbm.core.internal.settings.Section;
 import io.dbm.spi.AccessAdapter;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The blocks of settings that access adapters have, in a connection and for all of them. */
 final class AccessBlocks {
@@ -14,9 +13,11 @@ final class AccessBlocks {
     private AccessBlocks() {}
 
     static Set<String> ids(PluginRegistry plugins) {
-        return plugins.adapters().stream()
-                .map(AccessAdapter::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> ids = new TreeSet<>();
+        for (AccessAdapter<?> adapter : plugins.adapters()) {
+            ids.add(adapter.id());
+        }
+        return ids;
     }
 
     static void checkKeys(Section parent, AccessAdapter<?> adapter, PluginRegistry plugins) {

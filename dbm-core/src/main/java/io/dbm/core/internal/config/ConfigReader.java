@@ -63,28 +63,26 @@ public final class ConfigReader {
         List<ConfiguredExtension> extensions = beside.read(known);
         LayeredSettings settings = new LayeredSettings(keys, global);
         // Wrong values are found here even if every connection overrides them, or there is none.
-        CommonKeys.INHERITED.forEach(settings::get);
+        settings.readAll(CommonKeys.INHERITED);
 
         Map<String, ConfigValue> names = global.names(CommonKeys.CONNECTIONS);
-        boolean isBlock =
-                global.find(CommonKeys.CONNECTIONS)
-                        .map(entry -> entry.value() instanceof ConfigObject)
-                        .orElse(true);
-        if (names.isEmpty() && isBlock && given.managed().isEmpty()) {
+        Optional<Section.Entry> block = global.find(CommonKeys.CONNECTIONS);
+        boolean noOtherMistake = block.isEmpty() || block.get().value() instanceof ConfigObject;
+        if (names.isEmpty() && noOtherMistake && given.managed().isEmpty()) {
             global.problem(CommonKeys.CONNECTIONS, "is missing or empty: name a connection in it");
         }
         Map<String, Optional<ConnectionConfig>> read = new TreeMap<>();
-        names.forEach((name, value) -> read.put(name, connection(global, name, value)));
-        given.managed()
-                .forEach(
-                        pool -> {
-                            ConfigValue written = names.get(pool.name());
-                            if (written == null) {
-                                read.put(pool.name(), connection(global, pool));
-                            } else {
-                                refuseTwice(pool.name(), written);
-                            }
-                        });
+        for (Map.Entry<String, ConfigValue> each : names.entrySet()) {
+            read.put(each.getKey(), connection(global, each.getKey(), each.getValue()));
+        }
+        for (ManagedPool pool : given.managed()) {
+            ConfigValue written = names.get(pool.name());
+            if (written == null) {
+                read.put(pool.name(), connection(global, pool));
+            } else {
+                refuseTwice(pool.name(), written);
+            }
+        }
 
         Optional<String> defaultConnection = settings.get(CommonKeys.DEFAULT_CONNECTION);
         if (defaultConnection.isPresent() && !read.containsKey(defaultConnection.get())) {
@@ -93,6 +91,12 @@ public final class ConfigReader {
                     Suggestions.none("connection", defaultConnection.get(), read.keySet()));
         }
         problems.throwIfAny();
+        List<ConnectionConfig> connections = new ArrayList<>();
+        for (Optional<ConnectionConfig> each : read.values()) {
+            if (each.isPresent()) {
+                connections.add(each.get());
+            }
+        }
         List<EffectiveSetting> effective =
                 new ArrayList<>(
                         new EffectiveSettings(Optional.empty())
@@ -102,10 +106,7 @@ public final class ConfigReader {
         effective.addAll(beside.effective());
         effective.addAll(ofConnections);
         return new ManagerConfig(
-                defaultConnection,
-                read.values().stream().flatMap(Optional::stream).toList(),
-                extensions,
-                List.copyOf(effective));
+                defaultConnection, List.copyOf(connections), extensions, List.copyOf(effective));
     }
 
     private Section root(Config config) {
@@ -199,7 +200,8 @@ public final class ConfigReader {
         }
         CredentialsReader.checkForAll(global, plugins);
         PluginsBlock.check(global, plugins);
-        plugins.mistakesOfCode()
-                .forEach((origin, it) -> problems.add(ROOT + ".plugins.dir", origin, it));
+        for (Map.Entry<String, String> mistake : plugins.mistakesOfCode().entrySet()) {
+            problems.add(ROOT + ".plugins.dir", mistake.getKey(), mistake.getValue());
+        }
     }
 }

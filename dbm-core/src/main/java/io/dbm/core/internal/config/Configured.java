@@ -8,12 +8,12 @@ import com.typesafe.config.ConfigValueFactory;
 import io.dbm.ConfigurationException;
 import io.dbm.core.internal.settings.ConfigLoader;
 import io.dbm.core.internal.settings.Unprinted;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the connections are configured with: what was loaded, and what code has changed since.
@@ -124,10 +124,13 @@ public final class Configured {
 
     /** Returns those that code has removed. */
     private Set<String> removed() {
-        return inCode.entrySet().stream()
-                .filter(each -> each.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> removed = new HashSet<>();
+        for (Map.Entry<String, Optional<Unprinted<ConfigObject>>> each : inCode.entrySet()) {
+            if (each.getValue().isEmpty()) {
+                removed.add(each.getKey());
+            }
+        }
+        return removed;
     }
 
     private boolean mayBeAddedTo() {

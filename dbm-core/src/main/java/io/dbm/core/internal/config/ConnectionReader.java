@@ -70,7 +70,8 @@ final class ConnectionReader {
 
     Optional<ConnectionConfig> read() {
         Optional<DatabaseProvider> found = new ProviderFinder(plugins, section).find();
-        Optional<DatabaseProvider> provider = found.flatMap(this::orManaged);
+        Optional<DatabaseProvider> provider =
+                found.isPresent() ? orManaged(found.get()) : Optional.empty();
         checkKeys(provider);
         LayeredSettings settings = settings(provider);
         checkName(settings);
@@ -89,7 +90,7 @@ final class ConnectionReader {
                         found.get().getClass(),
                         () -> provider.get().configure(spec),
                         fault -> section.problem(CommonKeys.TYPE.name(), fault));
-        provider.get().settings().forEach(settings::get); // so that no wrong value passes unread
+        settings.readAll(provider.get().settings());
         LayersReader access =
                 new LayersReader(
                         plugins, classLoader, global, name, section, provider.get(), settings);
@@ -110,26 +111,27 @@ final class ConnectionReader {
                         source,
                         existing,
                         observability.ofBackend(provider.get().clientType()));
-        Written written = Written.of(settings.written(), others, layers);
-        return connector.map(
-                opens ->
-                        new ConnectionConfig(
-                                name,
-                                provider.get().type(),
-                                provider.get().clientType(),
-                                settings.get(CommonKeys.TAGS).orElse(Map.of()),
-                                limits,
-                                settings.valueOf(CommonKeys.SHUTDOWN_TIMEOUT),
-                                retry,
-                                settings.valueOf(CommonKeys.HEALTH_CHECK_INTERVAL),
-                                availability,
-                                observability,
-                                credentials,
-                                spec.redaction(secrets),
-                                opens,
-                                layers,
-                                defaultAccess,
-                                written));
+        if (connector.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ConnectionConfig(
+                        name,
+                        provider.get().type(),
+                        provider.get().clientType(),
+                        settings.get(CommonKeys.TAGS).orElse(Map.of()),
+                        limits,
+                        settings.valueOf(CommonKeys.SHUTDOWN_TIMEOUT),
+                        retry,
+                        settings.valueOf(CommonKeys.HEALTH_CHECK_INTERVAL),
+                        availability,
+                        observability,
+                        credentials,
+                        spec.redaction(secrets),
+                        connector.get(),
+                        layers,
+                        defaultAccess,
+                        Written.of(settings.written(), others, layers)));
     }
 
     /** Returns the settings that hold for the connection which {@link #read} has read. */
@@ -144,10 +146,15 @@ final class ConnectionReader {
         if (!isSql) {
             meaningless.add(CommonKeys.DEFAULT_ACCESS.name());
         }
-        List<SettingKey<?>> keys = new ArrayList<>(CommonKeys.CONNECTION);
-        keys.addAll(provider.settings());
-        keys.addAll(CommonKeys.INHERITED);
-        keys.removeIf(key -> meaningless.contains(key.name()));
+        List<SettingKey<?>> all = new ArrayList<>(CommonKeys.CONNECTION);
+        all.addAll(provider.settings());
+        all.addAll(CommonKeys.INHERITED);
+        List<SettingKey<?>> keys = new ArrayList<>();
+        for (SettingKey<?> key : all) {
+            if (!meaningless.contains(key.name())) {
+                keys.add(key);
+            }
+        }
         return new EffectiveSettings(Optional.of(name)).add("", keys, settings).all();
     }
 
@@ -196,43 +203,36 @@ final class ConnectionReader {
             UnknownKeys.check(typeDefaults, inherited, plugins);
         }
         Map<String, String> unsupported = unsupported(provider);
-        unsupported.forEach(this::refuse);
+        for (Map.Entry<String, String> each : unsupported.entrySet()) {
+            if (section.has(each.getKey())) {
+                section.refuse(each.getKey(), each.getValue());
+            }
+        }
         inherited.removeAll(unsupported.keySet());
         return new LayeredSettings(declared, section, typeDefaults, global.only(inherited));
     }
 
     private static Map<String, String> unsupported(Optional<DatabaseProvider> provider) {
-        return provider.map(DatabaseProvider::unsupportedKeys).orElse(Map.of());
-    }
-
-    private void refuse(String key, String message) {
-        if (section.has(key)) {
-            section.refuse(key, message);
-        }
+        return provider.isPresent() ? provider.get().unsupportedKeys() : Map.of();
     }
 
     private void refuseKeysOfDbm(DatabaseProvider provider) {
         Set<String> claimed = LayeredSettings.names(provider.settings());
         claimed.retainAll(OWN_KEYS);
-        claimed.forEach(
-                key ->
-                        section.problem(
-                                CommonKeys.TYPE.name(),
-                                PluginFaults.describe(
-                                        provider.getClass(),
-                                        "declares '" + key + "', which is dbm's own key")));
+        for (String key : claimed) {
+            section.problem(
+                    CommonKeys.TYPE.name(),
+                    PluginFaults.describe(
+                            provider.getClass(), "declares '" + key + "', which is dbm's own key"));
+        }
     }
 
     private void checkName(LayeredSettings settings) {
-        settings.get(CommonKeys.NAME)
-                .filter(written -> !written.equals(name))
-                .ifPresent(
-                        written ->
-                                settings.reject(
-                                        CommonKeys.NAME,
-                                        "must equal the connection's key '"
-                                                + name
-                                                + "'; leave it out"));
+        if (!settings.get(CommonKeys.NAME).orElse(name).equals(name)) {
+            settings.reject(
+                    CommonKeys.NAME,
+                    "must equal the connection's key '" + name + "'; leave it out");
+        }
     }
 
     private boolean tracing(LayeredSettings settings, Optional<DatabaseProvider> provider) {

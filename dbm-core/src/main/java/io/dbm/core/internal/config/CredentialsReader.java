@@ -185,7 +185,7 @@ final class CredentialsReader {
                         provider.getClass(),
                         () -> provider.configure(new Spec(name, settings, connection)),
                         fault -> section.problem(CommonKeys.CREDENTIALS, fault));
-        provider.settings().forEach(settings::get); // so that no wrong value passes unread
+        settings.readAll(provider.settings());
         secrets = settings.secrets(provider.settings());
         written = settings.written();
         effective =

@@ -51,10 +51,12 @@ final class EffectiveSettings {
     EffectiveSettings add(String block, Collection<SettingKey<?>> keys, LayeredSettings settings) {
         for (SettingKey<?> key : keys) {
             String path = block.isEmpty() ? key.name() : block + key.name();
-            settings.find(key)
-                    .ifPresentOrElse(
-                            entry -> add(path, key, entry.value()),
-                            () -> key.defaultValue().ifPresent(text -> addDefault(path, text)));
+            Optional<Section.Entry> written = settings.find(key);
+            if (written.isPresent()) {
+                add(path, key, written.get().value());
+            } else if (key.defaultValue().isPresent()) {
+                addDefault(path, key.defaultValue().get());
+            }
         }
         return this;
     }

@@ -44,7 +44,9 @@ final class ExtensionsReader {
      */
     static Set<String> ids(PluginRegistry plugins) {
         Set<String> ids = new TreeSet<>(Artifacts.ofExtensions().keySet());
-        plugins.extensions().forEach(each -> ids.add(each.id()));
+        for (ManagerExtension each : plugins.extensions()) {
+            ids.add(each.id());
+        }
         ids.addAll(plugins.failed(Kind.EXTENSION));
         return ids;
     }
@@ -96,7 +98,7 @@ final class ExtensionsReader {
                         plugin.getClass(),
                         () -> plugin.configure(new Spec(plugin.id(), settings, classLoader)),
                         fault -> global.problem(plugin.id(), fault));
-        plugin.settings().forEach(settings::get); // so that no wrong value passes unread
+        settings.readAll(plugin.settings());
         boolean enabled = settings.valueOf(ENABLED);
         effective.add(plugin.id() + ".", keys, settings);
         Map<String, Place> places = new HashMap<>();

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -29,14 +30,11 @@ public record Given(Map<String, CredentialsSource> credentials, List<ManagedPool
      * @throws ConfigurationException if it is not
      */
     public void requireAll(Collection<String> connections) {
-        List<Problem> mistakes =
-                credentials.keySet().stream()
-                        .filter(name -> !connections.contains(name))
-                        .sorted()
-                        .map(name -> mistake(name, connections))
-                        .toList();
-        if (!mistakes.isEmpty()) {
-            throw new ConfigurationException(mistakes);
+        Set<String> unknown = new TreeSet<>(credentials.keySet());
+        unknown.removeAll(connections);
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException(
+                    unknown.stream().map(name -> mistake(name, connections)).toList());
         }
     }
 

@@ -15,7 +15,6 @@ import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class LayersReader {
 
     /** Returns the layers that fit the connection's database, in the order of their ids. */
     List<ConfiguredLayer<?>> layers() {
-        List<ConfiguredLayer<?>> layers = new ArrayList<>();
+        Map<String, ConfiguredLayer<?>> layers = new TreeMap<>();
         for (AccessAdapter<?> adapter : plugins.adapters()) {
             boolean fits = adapter.clientType() == provider.clientType();
             Optional<String> conflict = plugins.conflict(Kind.ACCESS, adapter.id());
@@ -70,14 +69,18 @@ final class LayersReader {
                 if (!fits) {
                     section.problem(adapter.id(), doesNotFit(adapter));
                 }
-                conflict.ifPresent(message -> section.problem(adapter.id(), message));
+                if (conflict.isPresent()) {
+                    section.problem(adapter.id(), conflict.get());
+                }
             }
             if (fits && conflict.isEmpty()) {
-                layer(adapter).ifPresent(layers::add);
+                Optional<? extends ConfiguredLayer<?>> layer = layer(adapter);
+                if (layer.isPresent()) {
+                    layers.put(adapter.id(), layer.get());
+                }
             }
         }
-        layers.sort(Comparator.comparing(layer -> layer.adapter().id()));
-        return List.copyOf(layers);
+        return List.copyOf(layers.values());
     }
 
     /** Returns the secrets that the layers were given which {@link #layers} has read. */
@@ -105,14 +108,15 @@ final class LayersReader {
                         adapter.getClass(),
                         () -> adapter.configure(spec),
                         fault -> faults.put(adapter.id(), fault));
-        adapter.settings().forEach(settings::get); // so that no wrong value passes unread
+        settings.readAll(adapter.settings());
         secrets.addAll(settings.secrets(adapter.settings()));
         effective.add(adapter.id() + ".", adapter.settings(), settings);
         if (layer.isEmpty() && section.has(adapter.id())) {
             section.problem(adapter.id(), faults.getOrDefault(adapter.id(), ""));
         }
-        return layer.map(
-                configured -> new ConfiguredLayer<>(adapter, configured, written(settings, read)));
+        return layer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConfiguredLayer<>(adapter, layer.get(), written(settings, read)));
     }
 
     private static Map<String, Object> written(LayeredSettings own, Map<String, Object> read) {

@@ -65,6 +65,9 @@ public final class PluginsBlock {
                             + opened.map(written -> "was \"" + written + "\"").orElse("was absent")
                             + " then: leave it as it was, or load a new manager");
         }
-        plugins.mistakeOfFile().ifPresent(it -> settings.reject(CommonKeys.PLUGINS_DIR, it));
+        Optional<String> mistake = plugins.mistakeOfFile();
+        if (mistake.isPresent()) {
+            settings.reject(CommonKeys.PLUGINS_DIR, mistake.get());
+        }
     }
 }

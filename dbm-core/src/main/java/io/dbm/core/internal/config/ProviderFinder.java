@@ -29,7 +29,8 @@ final class ProviderFinder {
                     "is missing: say which database this is" + whatThereIs());
             return Optional.empty();
         }
-        return settings.get(CommonKeys.TYPE).flatMap(type -> find(type, settings));
+        Optional<String> type = settings.get(CommonKeys.TYPE);
+        return type.isPresent() ? find(type.get(), settings) : Optional.empty();
     }
 
     private Optional<DatabaseProvider> find(String type, LayeredSettings settings) {

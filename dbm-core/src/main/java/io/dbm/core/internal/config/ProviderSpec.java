@@ -63,7 +63,9 @@ final class ProviderSpec implements ConnectionSpec {
     Credentials credentials() {
         Optional<String> user = settings.ifDeclared(StandardKeys.USER);
         Optional<Secret> password = settings.ifDeclared(StandardKeys.PASSWORD);
-        return new Credentials(user.or(fromDsn::user), password.or(fromDsn::password));
+        return new Credentials(
+                user.isPresent() ? user : fromDsn.user(),
+                password.isPresent() ? password : fromDsn.password());
     }
 
     /**
@@ -72,12 +74,26 @@ final class ProviderSpec implements ConnectionSpec {
      */
     Redaction redaction(List<Secret> ofOthers) {
         List<Secret> secrets = new ArrayList<>(ofOthers);
-        credentials().password().ifPresent(secrets::add);
-        fromDsn.password().ifPresent(secrets::add);
+        addPassword(credentials(), secrets);
+        addPassword(fromDsn, secrets);
         secrets.addAll(settings.secrets(provider.settings()));
-        settings.ifDeclared(StandardKeys.PROPERTIES).orElse(Map.of()).entrySet().stream()
-                .filter(property -> isSecret(property.getKey()))
-                .forEach(property -> secrets.add(Secret.of(property.getValue())));
-        return new Redaction(secrets.stream().map(Secret::reveal).toList());
+        Map<String, String> properties =
+                settings.ifDeclared(StandardKeys.PROPERTIES).orElse(Map.of());
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (isSecret(property.getKey())) {
+                secrets.add(Secret.of(property.getValue()));
+            }
+        }
+        List<String> revealed = new ArrayList<>();
+        for (Secret secret : secrets) {
+            revealed.add(secret.reveal());
+        }
+        return new Redaction(revealed);
+    }
+
+    private static void addPassword(Credentials credentials, List<Secret> secrets) {
+        if (credentials.password().isPresent()) {
+            secrets.add(credentials.password().get());
+        }
     }
 }

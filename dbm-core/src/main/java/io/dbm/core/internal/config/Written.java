@@ -25,13 +25,11 @@ record Written(Object ofPool, Object beside) {
         ofPool.keySet().removeAll(CommonKeys.BESIDE_THE_POOL);
         Map<String, Object> beside = new TreeMap<>(settings);
         beside.keySet().retainAll(CommonKeys.BESIDE_THE_POOL);
-        return new Written(
-                List.of(ofPool, others),
-                List.of(
-                        beside,
-                        layers.stream()
-                                .map(layer -> Map.of(layer.adapter().id(), layer.written()))
-                                .toList()));
+        Map<String, Object> ofLayers = new TreeMap<>();
+        for (ConfiguredLayer<?> layer : layers) {
+            ofLayers.put(layer.adapter().id(), layer.written());
+        }
+        return new Written(List.of(ofPool, others), List.of(beside, ofLayers));
     }
 
     /** Shows nothing: there may be secrets in it. */

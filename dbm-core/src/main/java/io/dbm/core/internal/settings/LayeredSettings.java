@@ -6,15 +6,14 @@ import io.dbm.spi.Secret;
 import io.dbm.spi.SettingKey;
 import io.dbm.spi.Settings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Settings that several sections give, the first of which is the user's own; a key's default comes
@@ -29,14 +28,19 @@ public final class LayeredSettings implements Settings {
     /** Reads them of sections; only these keys may be asked for. */
     public LayeredSettings(Collection<SettingKey<?>> declared, Section own, Section... fallbacks) {
         this.own = own;
-        this.sections = Stream.concat(Stream.of(own), Arrays.stream(fallbacks)).toList();
+        List<Section> all = new ArrayList<>();
+        all.add(own);
+        Collections.addAll(all, fallbacks);
+        this.sections = List.copyOf(all);
         this.declared = names(declared);
     }
 
     /** Returns the names of keys, in alphabetical order. */
     public static Set<String> names(Collection<SettingKey<?>> keys) {
         Set<String> names = new TreeSet<>();
-        keys.forEach(key -> names.add(key.name()));
+        for (SettingKey<?> key : keys) {
+            names.add(key.name());
+        }
         return names;
     }
 
@@ -65,7 +69,15 @@ public final class LayeredSettings implements Settings {
                 }
             }
         }
-        return key.defaultValue().map(text -> readDefault(key, text));
+        Optional<String> text = key.defaultValue();
+        return text.isPresent() ? Optional.of(readDefault(key, text.get())) : Optional.empty();
+    }
+
+    /** Reads settings that nobody may ask for, so that no wrong value passes unread. */
+    public void readAll(Collection<SettingKey<?>> keys) {
+        for (SettingKey<?> key : keys) {
+            get(key);
+        }
     }
 
     /** Returns what is written of a key, or stands in for that. */
@@ -97,7 +109,10 @@ public final class LayeredSettings implements Settings {
     public Map<String, Object> written() {
         Map<String, Object> written = new TreeMap<>();
         for (String key : declared) {
-            find(key).ifPresent(entry -> written.put(key, entry.value().unwrapped()));
+            Optional<Section.Entry> entry = find(key);
+            if (entry.isPresent()) {
+                written.put(key, entry.get().value().unwrapped());
+            }
         }
         return written;
     }
@@ -116,7 +131,8 @@ public final class LayeredSettings implements Settings {
 
     /** Returns the value of a key that has a default, which also stands in for a wrong value. */
     public <T> T valueOf(SettingKey<T> key) {
-        return get(key).orElseGet(() -> readDefault(key, key.defaultValue().orElseThrow()));
+        Optional<T> value = get(key);
+        return value.isPresent() ? value.get() : readDefault(key, key.defaultValue().orElseThrow());
     }
 
     @Override

@@ -42,13 +42,11 @@ public final class Section {
 
     public static Section of(String path, ConfigObject object, Problems problems) {
         Section section = new Section(path, Origins.describe(object.origin()), problems);
-        new TreeMap<>(object)
-                .forEach(
-                        (key, value) -> {
-                            if (value.valueType() != ConfigValueType.NULL) {
-                                section.add(key, value);
-                            }
-                        });
+        for (Map.Entry<String, ConfigValue> each : new TreeMap<>(object).entrySet()) {
+            if (each.getValue().valueType() != ConfigValueType.NULL) {
+                section.add(each.getKey(), each.getValue());
+            }
+        }
         return section;
     }
 
@@ -59,8 +57,9 @@ public final class Section {
     /** Returns defaults that nobody wrote, as they would stand in this section. */
     public Section defaults(String name, Map<String, String> values) {
         Section section = new Section(name, origin, problems);
-        values.forEach(
-                (key, value) -> section.add(key, ConfigValueFactory.fromAnyRef(value, DEFAULT)));
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            section.add(each.getKey(), ConfigValueFactory.fromAnyRef(each.getValue(), DEFAULT));
+        }
         return section;
     }
 
@@ -136,8 +135,12 @@ public final class Section {
             return Map.of();
         }
         if (entry.get().value() instanceof ConfigObject object) {
-            Map<String, ConfigValue> names = new TreeMap<>(object);
-            names.values().removeIf(value -> value.valueType() == ConfigValueType.NULL);
+            Map<String, ConfigValue> names = new TreeMap<>();
+            for (Map.Entry<String, ConfigValue> each : object.entrySet()) {
+                if (each.getValue().valueType() != ConfigValueType.NULL) {
+                    names.put(each.getKey(), each.getValue());
+                }
+            }
             return names;
         }
         problem(
