@@ -6,6 +6,7 @@ import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.transaction.Participant;
 import io.dbm.core.internal.transaction.Participants;
 import io.dbm.spi.AccessContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,13 +53,18 @@ final class AccessLayers implements Participants {
         this.offered = offered;
         this.contexts = contexts;
         this.making = making;
-        this.layers =
-                config.layers().stream().<OpenedLayer<?>>map(each -> layer(each, former)).toList();
-        this.byType = layers.stream().filter(this::isOnlyOne).toArray(OpenedLayer<?>[]::new);
-        this.participants =
-                layers.stream()
-                        .<Participant<?, ?>>flatMap(layer -> layer.participant().stream())
-                        .toList();
+        List<OpenedLayer<?>> all = new ArrayList<>();
+        List<Participant<?, ?>> inTransactions = new ArrayList<>();
+        for (ConfiguredLayer<?> configured : config.layers()) {
+            OpenedLayer<?> layer = layer(configured, former);
+            all.add(layer);
+            if (layer.participant().isPresent()) {
+                inTransactions.add(layer.participant().get());
+            }
+        }
+        this.layers = List.copyOf(all);
+        this.byType = onlyOnes(all);
+        this.participants = List.copyOf(inTransactions);
     }
 
     private <A> OpenedLayer<?> layer(ConfiguredLayer<A> configured, List<OpenedLayer<?>> former) {
@@ -76,13 +82,18 @@ final class AccessLayers implements Participants {
                 making);
     }
 
-    private boolean isOnlyOne(OpenedLayer<?> layer) {
-        for (OpenedLayer<?> other : layers) {
-            if (other != layer && other.type() == layer.type()) {
-                return false;
+    private static OpenedLayer<?>[] onlyOnes(List<OpenedLayer<?>> layers) {
+        List<OpenedLayer<?>> onlyOnes = new ArrayList<>();
+        for (OpenedLayer<?> layer : layers) {
+            boolean isOnlyOne = true;
+            for (OpenedLayer<?> other : layers) {
+                isOnlyOne &= other == layer || other.type() != layer.type();
+            }
+            if (isOnlyOne) {
+                onlyOnes.add(layer);
             }
         }
-        return true;
+        return onlyOnes.toArray(new OpenedLayer<?>[0]);
     }
 
     /** Returns what is to take the place of this: layers whose settings are the same stay. */

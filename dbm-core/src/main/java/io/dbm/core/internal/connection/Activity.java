@@ -3,13 +3,14 @@ package io.dbm.core.internal.connection;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What dbm itself has done for a connection: looked for its database, and checked it. */
 public final class Activity {
 
     private final LongAdder reconnects = new LongAdder();
     private final LongAdder failedReconnects = new LongAdder();
-    private volatile Consumer<Duration> checks = took -> {};
+    private volatile @Nullable Consumer<Duration> checks;
 
     Activity() {}
 
@@ -20,7 +21,10 @@ public final class Activity {
 
     /** Takes note of a check, whatever it found. */
     void checked(Duration took) {
-        checks.accept(took);
+        Consumer<Duration> observer = checks;
+        if (observer != null) {
+            observer.accept(took);
+        }
     }
 
     /** Returns how many attempts have reached the database again. */

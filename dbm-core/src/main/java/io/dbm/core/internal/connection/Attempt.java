@@ -65,7 +65,7 @@ final class Attempt {
                         config.name(),
                         config.type(),
                         config.redaction(),
-                        services::find);
+                        services);
     }
 
     /** Returns this for others to run, on behalf of the thread that calls. */

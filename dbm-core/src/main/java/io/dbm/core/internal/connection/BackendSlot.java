@@ -1,6 +1,7 @@
 package io.dbm.core.internal.connection;
 
 import io.dbm.PoolStats;
+import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.handle.Handle;
 import io.dbm.core.internal.handle.SharedClient;
 import io.dbm.core.internal.work.Workers;
@@ -25,7 +26,7 @@ final class BackendSlot<C> {
 
     private final Class<C> clientType;
     private final Handle<C> handle;
-    private final Supplier<Duration> drainLimit;
+    private final Supplier<ConnectionConfig> config;
     private final Workers workers;
     private final LifeLog log;
     private final Tally tally;
@@ -35,13 +36,13 @@ final class BackendSlot<C> {
     BackendSlot(
             Class<C> clientType,
             Handle<C> handle,
-            Supplier<Duration> drainLimit,
+            Supplier<ConnectionConfig> config,
             Workers workers,
             LifeLog log,
             Tally tally) {
         this.clientType = clientType;
         this.handle = handle;
-        this.drainLimit = drainLimit;
+        this.config = config;
         this.workers = workers;
         this.log = log;
         this.tally = tally;
@@ -107,7 +108,7 @@ final class BackendSlot<C> {
 
     /** Waits until nothing has been in use for a while, or the limit is over. */
     private void drain(Backend<?> former, Duration quiet) {
-        long deadline = System.nanoTime() + drainLimit.get().toNanos();
+        long deadline = System.nanoTime() + config.get().shutdownTimeout().toNanos();
         long quietUntil = System.nanoTime() + quiet.toNanos();
         try {
             int inUse = inUse(former, quiet);

@@ -90,14 +90,7 @@ public final class DefaultNamedConnection implements NamedConnection, Openable {
     }
 
     private Lifecycle lifecycle(ConnectionConfig config) {
-        return new Lifecycle(
-                config,
-                services,
-                workers,
-                checks,
-                handle,
-                books,
-                (before, after) -> healthChanged.healthChanged(name, before, after));
+        return new Lifecycle(config, services, workers, checks, handle, books, healthChanged);
     }
 
     /** Those of the configuration of the moment: a transaction may outlive one. */

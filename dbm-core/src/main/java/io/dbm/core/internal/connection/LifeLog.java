@@ -2,11 +2,12 @@ package io.dbm.core.internal.connection;
 
 import io.dbm.Health;
 import io.dbm.Health.Status;
+import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.core.internal.handle.SharedClient;
 import io.dbm.spi.Backend;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -17,22 +18,22 @@ final class LifeLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.dbm.connection");
 
     private final String name;
-    private final BooleanSupplier info;
+    private final Supplier<ConnectionConfig> config;
     private final Redaction redaction;
 
     /**
      * Makes a log.
      *
-     * @param info whether what is usual is logged at INFO
+     * @param config says at each moment whether what is usual is logged at INFO
      */
-    LifeLog(String name, BooleanSupplier info, Redaction redaction) {
+    LifeLog(String name, Supplier<ConnectionConfig> config, Redaction redaction) {
         this.name = name;
-        this.info = info;
+        this.config = config;
         this.redaction = redaction;
     }
 
     private Level level() {
-        return info.getAsBoolean() ? Level.INFO : Level.DEBUG;
+        return config.get().logging() ? Level.INFO : Level.DEBUG;
     }
 
     void opened() {

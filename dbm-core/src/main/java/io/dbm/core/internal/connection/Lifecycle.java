@@ -4,6 +4,7 @@ import io.dbm.ConnectFailedException;
 import io.dbm.ConnectionClosedException;
 import io.dbm.Health;
 import io.dbm.Health.Status;
+import io.dbm.HealthListener;
 import io.dbm.NotConnectedException;
 import io.dbm.PoolStats;
 import io.dbm.ServerInfo;
@@ -20,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens, replaces, recovers and closes the backend of one connection, and knows its health. */
@@ -75,10 +76,11 @@ final class Lifecycle {
             CheckQueue checks,
             Handle<?> handle,
             Books books,
-            BiConsumer<Health, Health> healthChanged) {
+            HealthListener healthChanged) {
         this.config = config;
         this.workers = workers;
-        this.log = new LifeLog(config.name(), () -> this.config.logging(), config.redaction());
+        Supplier<ConnectionConfig> current = () -> this.config;
+        this.log = new LifeLog(config.name(), current, config.redaction());
         this.logins =
                 new Logins(
                         config.name(),
@@ -96,14 +98,14 @@ final class Lifecycle {
                         this::withBorrows,
                         (before, now) -> {
                             log.health(before, now);
-                            healthChanged.accept(before, now);
+                            healthChanged.healthChanged(this.config.name(), before, now);
                         },
                         books.activity()::checked);
         this.books = books;
-        this.slot = slot(config.clientType(), handle);
+        this.slot = slot(config.clientType(), handle, current);
         this.outages =
                 new Outages(
-                        () -> this.config,
+                        current,
                         attempt,
                         workers,
                         log,
@@ -114,14 +116,10 @@ final class Lifecycle {
     }
 
     @SuppressWarnings("unchecked") // a handle of a client stands on backends of that client
-    private <C> BackendSlot<C> slot(Class<C> clientType, Handle<?> handle) {
+    private <C> BackendSlot<C> slot(
+            Class<C> clientType, Handle<?> handle, Supplier<ConnectionConfig> current) {
         return new BackendSlot<>(
-                clientType,
-                (Handle<C>) handle,
-                () -> config.shutdownTimeout(),
-                workers,
-                log,
-                books.backends());
+                clientType, (Handle<C>) handle, current, workers, log, books.backends());
     }
 
     /** Takes over what does not concern the pool. */

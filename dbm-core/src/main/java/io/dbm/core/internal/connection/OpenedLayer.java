@@ -5,6 +5,7 @@ import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.plugin.ContextLoader;
 import io.dbm.core.internal.transaction.Participant;
 import io.dbm.spi.AccessContext;
+import io.dbm.spi.TransactionParticipant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,15 @@ final class OpenedLayer<A> {
         this.services = services;
         this.offered = offered;
         this.making = making;
-        String id = configured.adapter().id();
-        this.participant =
-                configured
-                        .layer()
-                        .transactions()
-                        .map(spi -> new Participant<>(id, this::access, spi));
+        this.participant = participant(configured);
+    }
+
+    private Optional<Participant<?, ?>> participant(ConfiguredLayer<A> configured) {
+        Optional<TransactionParticipant<A, ?>> spi = configured.layer().transactions();
+        return spi.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Participant<>(configured.adapter().id(), this::access, spi.get()));
     }
 
     /** Returns what callers ask for it by. */

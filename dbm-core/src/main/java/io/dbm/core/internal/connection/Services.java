@@ -1,5 +1,6 @@
 package io.dbm.core.internal.connection;
 
+import io.dbm.core.internal.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** What the application handed to the builder: objects by their type, and customizers. */
-public final class Services {
+public final class Services implements Tracing.Services {
 
     private final Map<Class<?>, Object> services;
     private final List<Customizer<?>> customizers;
@@ -23,8 +24,9 @@ public final class Services {
     }
 
     /** Returns the object of that type, if there is one. */
+    @Override
     public <T> Optional<T> find(Class<T> type) {
-        return Optional.ofNullable(services.get(type)).map(type::cast);
+        return Optional.ofNullable(type.cast(services.get(type)));
     }
 
     <A> void customize(Class<A> type, String connection, A access) {

@@ -85,10 +85,9 @@ public final class Logins implements AutoCloseable {
         this.redaction = redaction;
         this.workers = workers;
         this.changed = changed;
+        Origin from = config.origin().orElse(null);
         this.inquiry =
-                config.origin()
-                        .map(from -> new Inquiry(from.source(), limit, workers, new Answer(from)))
-                        .orElse(null);
+                from == null ? null : new Inquiry(from.source(), limit, workers, new Answer(from));
     }
 
     /**
