@@ -92,7 +92,9 @@ public final class Extensions implements HealthListener {
             return;
         }
         try {
-            wanted.forEach(this::start);
+            for (ConfiguredExtension each : wanted) {
+                start(each);
+            }
             state = State.STARTED;
         } finally {
             if (state != State.STARTED) {
@@ -137,7 +139,9 @@ public final class Extensions implements HealthListener {
     }
 
     private void closeAll() {
-        List.copyOf(running.keySet()).forEach(this::close);
+        for (String id : List.copyOf(running.keySet())) {
+            close(id);
+        }
     }
 
     private void close(String id) {

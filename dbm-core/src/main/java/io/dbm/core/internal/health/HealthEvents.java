@@ -3,6 +3,7 @@ package io.dbm.core.internal.health;
 import io.dbm.Health;
 import io.dbm.HealthListener;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -29,10 +30,11 @@ public final class HealthEvents implements HealthListener {
 
     /** Tells these listeners. */
     public HealthEvents(List<HealthListener> listeners, Executor workers) {
-        this.lines =
-                listeners.stream()
-                        .map(each -> new Line("listener=" + each.getClass().getName(), each))
-                        .toList();
+        List<Line> all = new ArrayList<>();
+        for (HealthListener each : listeners) {
+            all.add(new Line("listener=" + each.getClass().getName(), each));
+        }
+        this.lines = List.copyOf(all);
         this.workers = workers;
     }
 
@@ -50,7 +52,9 @@ public final class HealthEvents implements HealthListener {
     @Override
     public void healthChanged(String connection, Health before, Health now) {
         Change change = new Change(connection, before, now);
-        lines.forEach(line -> line.add(change));
+        for (Line line : lines) {
+            line.add(change);
+        }
     }
 
     /** What one listener has yet to hear. */

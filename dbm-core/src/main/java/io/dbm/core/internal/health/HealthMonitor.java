@@ -56,7 +56,9 @@ public final class HealthMonitor implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        watches.values().forEach(watch -> watch.task().cancel(false));
+        for (Watch watch : watches.values()) {
+            watch.task().cancel(false);
+        }
         watches.clear();
     }
 }

@@ -87,18 +87,17 @@ public final class Beans {
     public synchronized Change begin(Map<String, DefaultNamedConnection> shown) {
         Set<String> added = new TreeSet<>();
         if (!closed) {
-            shown.forEach(
-                    (name, connection) -> {
-                        if (!registered.containsKey(name)) {
-                            try {
-                                register(name, connection);
-                                added.add(name);
-                            } catch (RuntimeException e) {
-                                unregister(added);
-                                throw e;
-                            }
-                        }
-                    });
+            for (Map.Entry<String, DefaultNamedConnection> each : shown.entrySet()) {
+                if (!registered.containsKey(each.getKey())) {
+                    try {
+                        register(each.getKey(), each.getValue());
+                        added.add(each.getKey());
+                    } catch (RuntimeException e) {
+                        unregister(added);
+                        throw e;
+                    }
+                }
+            }
         }
         return new Begun(shown, added);
     }
@@ -152,13 +151,12 @@ public final class Beans {
                 Set<String> others = new TreeSet<>(registered.keySet());
                 others.removeAll(shown.keySet());
                 unregister(others);
-                registered.forEach(
-                        (name, bean) -> {
-                            DefaultNamedConnection connection = shown.get(name);
-                            if (connection != null) {
-                                bean.show(connection);
-                            }
-                        });
+                for (Map.Entry<String, ConnectionBean> each : registered.entrySet()) {
+                    DefaultNamedConnection connection = shown.get(each.getKey());
+                    if (connection != null) {
+                        each.getValue().show(connection);
+                    }
+                }
             }
         }
 

@@ -51,7 +51,9 @@ final class Change {
                 adjusted.put(config.name(), () -> connection.adjust(config));
             }
         }
-        wanted.forEach(this::export);
+        for (ConnectionConfig config : wanted) {
+            export(config);
+        }
     }
 
     private void export(ConnectionConfig config) {

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +103,7 @@ final class ConnectionSet {
                     connections.values(),
                     opened -> {
                         opened.activate();
-                        connections.values().forEach(this::watch);
+                        watchAll();
                         state = State.CONNECTED;
                     });
         } finally {
@@ -250,7 +249,7 @@ final class ConnectionSet {
         change.adjust();
         change.drained().forEach(this::drains);
         connections = change.result();
-        connections.values().forEach(this::watch);
+        watchAll();
     }
 
     private void drains(CompletableFuture<Void> until) {
@@ -258,13 +257,15 @@ final class ConnectionSet {
         draining.add(until);
     }
 
-    private void watch(DefaultNamedConnection connection) {
-        monitor.watch(
-                connection.name(),
-                connection.healthCheckInterval(),
-                () -> {
-                    CompletableFuture<Health> unused = connection.check(false);
-                });
+    private void watchAll() {
+        for (DefaultNamedConnection connection : connections.values()) {
+            monitor.watch(
+                    connection.name(),
+                    connection.healthCheckInterval(),
+                    () -> {
+                        CompletableFuture<Health> unused = connection.check(false);
+                    });
+        }
     }
 
     private void requireNotClosed() {
@@ -286,24 +287,26 @@ final class ConnectionSet {
                 if (openings != null) {
                     openings.cancelAll("the manager is closed");
                 }
-                Stream<CompletableFuture<Void>> ends =
-                        connections.values().stream().map(DefaultNamedConnection::close);
+                List<CompletableFuture<Void>> ends = new ArrayList<>();
+                for (DefaultNamedConnection connection : connections.values()) {
+                    ends.add(connection.close());
+                }
+                ends.add(opening);
+                ends.addAll(draining);
                 closing =
-                        CompletableFuture.allOf(
-                                        Stream.of(ends, Stream.of(opening), draining.stream())
-                                                .flatMap(each -> each)
-                                                .toArray(CompletableFuture<?>[]::new))
-                                .whenComplete(
-                                        (nothing, failure) -> {
-                                            try {
-                                                extensions.close();
-                                                exports.close();
-                                            } finally {
-                                                workers.close();
-                                            }
-                                        });
+                        CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
+                                .whenComplete((nothing, failure) -> end());
             }
             return closing;
+        }
+    }
+
+    private void end() {
+        try {
+            extensions.close();
+            exports.close();
+        } finally {
+            workers.close();
         }
     }
 }

@@ -29,6 +29,7 @@ import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.EffectiveSetting;
 import io.dbm.spi.ExtensionContext;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,10 @@ public final class DefaultDatabaseManager implements DatabaseManager {
             List<HealthListener> listeners) {
         this.configured = loaded;
         ManagerConfig read = configured.read();
-        List<String> names = read.connections().stream().map(ConnectionConfig::name).toList();
+        List<String> names = new ArrayList<>();
+        for (ConnectionConfig each : read.connections()) {
+            names.add(each.name());
+        }
         source.given().requireAll(names); // while nothing is exported that would have to be closed
         Workers workers = new Workers();
         CheckQueue checks = new CheckQueue(workers);

@@ -34,24 +34,23 @@ final class Openings {
     /** Waits for all of them, and returns why those failed that must not, by name. */
     Map<String, Throwable> await() {
         Map<String, Throwable> failures = new LinkedHashMap<>();
-        begun.forEach(
-                (connection, opening) -> {
-                    try {
-                        opening.get();
-                    } catch (ExecutionException e) {
-                        if (connection.start() == Start.TOLERATE
-                                && e.getCause() instanceof OpeningFailedException failure) {
-                            tolerated.put(connection, failure);
-                        } else {
-                            failures.put(
-                                    connection.name(), e.getCause() == null ? e : e.getCause());
-                        }
-                    } catch (InterruptedException e) {
-                        cancelAll("interrupted");
-                        failures.put(connection.name(), e);
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        for (Map.Entry<Openable, CompletableFuture<Backend<?>>> each : begun.entrySet()) {
+            Openable connection = each.getKey();
+            try {
+                each.getValue().get();
+            } catch (ExecutionException e) {
+                if (connection.start() == Start.TOLERATE
+                        && e.getCause() instanceof OpeningFailedException failure) {
+                    tolerated.put(connection, failure);
+                } else {
+                    failures.put(connection.name(), e.getCause() == null ? e : e.getCause());
+                }
+            } catch (InterruptedException e) {
+                cancelAll("interrupted");
+                failures.put(connection.name(), e);
+                Thread.currentThread().interrupt();
+            }
+        }
         return failures;
     }
 
@@ -62,16 +61,17 @@ final class Openings {
 
     /** Gives each connection its backend, if it has one. */
     void activate() {
-        begun.forEach(
-                (connection, opening) -> {
-                    OpeningFailedException failure = tolerated.get(connection);
-                    if (failure == null) {
-                        connection.activate(opening.join());
-                    } else {
-                        connection.activateWithout(failure);
-                    }
-                });
-        lazy.forEach(Openable::activateUnopened);
+        for (Map.Entry<Openable, CompletableFuture<Backend<?>>> each : begun.entrySet()) {
+            OpeningFailedException failure = tolerated.get(each.getKey());
+            if (failure == null) {
+                each.getKey().activate(each.getValue().join());
+            } else {
+                each.getKey().activateWithout(failure);
+            }
+        }
+        for (Openable connection : lazy) {
+            connection.activateUnopened();
+        }
     }
 
     /** Closes every backend that was opened, side by side, and returns when that is done. */
