@@ -8,10 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -89,8 +87,8 @@ public final class Workers implements AutoCloseable {
      */
     public Executor regular() {
         return task -> {
-            CompletableFuture<?> unused =
-                    callWithin(regular, REGULAR_LIMIT, Executors.callable(task), done -> {});
+            Callable<Object> work = Executors.callable(task);
+            regular.await(new TaskInLine<>(regular, REGULAR_LIMIT, work, done -> {}));
         };
     }
 
@@ -124,9 +122,9 @@ public final class Workers implements AutoCloseable {
             Callable<T> work,
             CompletableFuture<T> result,
             Consumer<? super T> abandoned) {
-        FutureTask<?> task = new FutureTask<>(() -> run(work, result, abandoned), null);
+        LimitedTask<T> task = new LimitedTask<>(limit, work, result, abandoned, scheduler);
         try {
-            blocking.execute(() -> runWithin(limit, task, result));
+            blocking.execute(task);
         } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             result.completeExceptionally(noThread);
         }
@@ -134,7 +132,7 @@ public final class Workers implements AutoCloseable {
                 result.whenComplete(
                         (value, failure) -> {
                             if (result.isCancelled()) {
-                                task.cancel(true);
+                                task.interrupt();
                             }
                         });
     }
@@ -145,7 +143,9 @@ public final class Workers implements AutoCloseable {
      */
     public <T> CompletableFuture<T> openWithin(
             Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
-        return callWithin(openings, limit, work, abandoned);
+        TaskInLine<T> task = new TaskInLine<>(openings, limit, work, abandoned);
+        openings.await(task);
+        return task.result;
     }
 
     /**
@@ -154,7 +154,9 @@ public final class Workers implements AutoCloseable {
      */
     public <T> CompletableFuture<T> patiently(
             Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
-        return callWithin(patient, limit, work, abandoned);
+        TaskInLine<T> task = new TaskInLine<>(patient, limit, work, abandoned);
+        patient.await(task);
+        return task.result;
     }
 
     /**
@@ -163,7 +165,9 @@ public final class Workers implements AutoCloseable {
      */
     public <T> CompletableFuture<T> patientlyNext(
             Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
-        return callWithin(patient::awaitNext, patient, limit, work, abandoned);
+        TaskInLine<T> task = new TaskInLine<>(patient, limit, work, abandoned);
+        patient.awaitNext(task);
+        return task.result;
     }
 
     /** Whether there are turns for {@linkplain #patiently patient} work that is less needed. */
@@ -171,90 +175,49 @@ public final class Workers implements AutoCloseable {
         return patient.free() >= PATIENT_TO_SPARE;
     }
 
-    private <T> CompletableFuture<T> callWithin(
-            Turns turns, Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
-        return callWithin(turns::await, turns, limit, work, abandoned);
-    }
+    /** Work that may hang, and begins when its turn comes. */
+    private final class TaskInLine<T> implements Runnable {
 
-    private <T> CompletableFuture<T> callWithin(
-            Consumer<Runnable> line,
-            Turns turns,
-            Duration limit,
-            Callable<T> work,
-            Consumer<? super T> abandoned) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        line.accept(
-                () -> {
-                    if (result.isDone()) {
-                        turns.end(); // cancelled in line
-                    } else {
-                        // what follows its end is for its own thread: this one, which happens to
-                        // begin it, may hold the locks of another connection
-                        CompletableFuture<T> begun = new CompletableFuture<>();
-                        runInTurn(turns, begun, result, abandoned);
-                        begin(limit, work, begun, abandoned);
-                    }
-                });
-        return result;
-    }
+        final CompletableFuture<T> result = new CompletableFuture<>();
+        private final Turns turns;
+        private final Duration limit;
+        private final Callable<T> work;
+        private final Consumer<? super T> abandoned;
 
-    private static <T> void runInTurn(
-            Turns turns,
-            CompletableFuture<T> work,
-            CompletableFuture<T> result,
-            Consumer<? super T> abandoned) {
-        CompletableFuture<?> unusedToo =
-                work.whenComplete(
-                        (value, failure) -> {
-                            turns.end();
-                            if (failure != null) {
-                                result.completeExceptionally(failure);
-                            } else if (!result.complete(value)) {
-                                abandoned.accept(value);
-                            }
-                        });
-        CompletableFuture<?> unused =
-                result.whenComplete(
-                        (value, failure) -> {
-                            if (result.isCancelled()) {
-                                work.cancel(true);
-                            }
-                        });
-    }
-
-    private void runWithin(Duration limit, FutureTask<?> task, CompletableFuture<?> result) {
-        ScheduledFuture<?> alarm;
-        try {
-            alarm =
-                    scheduler.schedule(
-                            () -> timeOut(result, limit, task),
-                            limit.toNanos(),
-                            TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException closing) {
-            result.completeExceptionally(closing);
-            return;
+        TaskInLine(Turns turns, Duration limit, Callable<T> work, Consumer<? super T> abandoned) {
+            this.turns = turns;
+            this.limit = limit;
+            this.work = work;
+            this.abandoned = abandoned;
         }
-        task.run();
-        alarm.cancel(false);
-    }
 
-    private static void timeOut(CompletableFuture<?> result, Duration limit, FutureTask<?> task) {
-        if (result.completeExceptionally(new TimeLimitException(limit))) {
-            task.cancel(true);
+        @Override
+        public void run() {
+            if (result.isDone()) {
+                turns.end(); // cancelled in line
+                return;
+            }
+            // what follows its end is for its own thread: this one, which happens to begin it, may
+            // hold the locks of another connection
+            CompletableFuture<T> begun = new CompletableFuture<>();
+            CompletableFuture<?> unusedToo = begun.whenComplete(this::ended);
+            CompletableFuture<?> unused =
+                    result.whenComplete(
+                            (value, failure) -> {
+                                if (result.isCancelled()) {
+                                    begun.cancel(true);
+                                }
+                            });
+            begin(limit, work, begun, abandoned);
         }
-    }
 
-    private static <T> void run(
-            Callable<T> work, CompletableFuture<T> result, Consumer<? super T> abandoned) {
-        T value;
-        try {
-            value = work.call();
-        } catch (Throwable e) {
-            result.completeExceptionally(e);
-            return;
-        }
-        if (!result.complete(value)) {
-            abandoned.accept(value);
+        private void ended(T value, @Nullable Throwable failure) {
+            turns.end();
+            if (failure != null) {
+                result.completeExceptionally(failure);
+            } else if (!result.complete(value)) {
+                abandoned.accept(value);
+            }
         }
     }
 
