@@ -53,7 +53,8 @@ public final class HealthChecker {
             UnaryOperator<PoolStats> withBorrows,
             BiConsumer<Health, Health> changed,
             Consumer<Duration> ended) {
-        this.tracker = new HealthTracker(limit.dividedBy(2), redaction, changed);
+        Duration slow = Duration.ofNanos(limit.toNanos() / 2);
+        this.tracker = new HealthTracker(slow, redaction, changed);
         this.limit = limit;
         this.queue = queue;
         this.withBorrows = withBorrows;

@@ -1,6 +1,5 @@
 package io.dbm.core.internal.plugin;
 
-import io.dbm.spi.DatabaseProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -23,8 +22,7 @@ import java.util.stream.Stream;
  * <p>It reads the plugin's class and those in the same package, or below it, that this leads to by
  * way of their ancestors and of classes that name {@code dbm-api}: what else a jar carries there,
  * such as a driver, may be large. What a class uses that catches {@code NoClassDefFoundError}, or
- * the like, may be missing. Those of dbm's own plugins, in the version of {@code dbm-api}, are not
- * read: they are built together with it.
+ * the like, may be missing.
  */
 final class ApiCheck {
 
@@ -62,14 +60,7 @@ final class ApiCheck {
 
     /** Returns what is not there, in words, in alphabetical order. */
     static List<String> missing(Class<?> plugin) {
-        return isBuiltTogether(plugin) ? List.of() : MISSING.get(plugin);
-    }
-
-    private static boolean isBuiltTogether(Class<?> plugin) {
-        String version = plugin.getPackage().getImplementationVersion();
-        return version != null
-                && plugin.getName().startsWith("io.dbm.")
-                && version.equals(DatabaseProvider.class.getPackage().getImplementationVersion());
+        return MISSING.get(plugin);
     }
 
     private static List<String> look(Class<?> plugin) {

@@ -112,12 +112,6 @@ final class PluginFinder {
     private <P> List<ServiceLoader.Provider<P>> candidates(
             Source source, Class<P> service, Kind kind) {
         List<ServiceLoader.Provider<P>> candidates = new ArrayList<>();
-        try {
-            source.loader().getResources("META-INF/services/" + service.getName());
-        } catch (IOException | RuntimeException e) { // else the loop below would not end
-            failed(source, kind, Optional.empty(), unloadable(source, service, e));
-            return candidates;
-        }
         ServiceLoader<P> services = ServiceLoader.load(service, source.loader());
         if (services == null) { // it never is, but for what a mediator has put in its place
             throw new IllegalStateException(
@@ -136,7 +130,19 @@ final class PluginFinder {
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 failed(source, kind, Optional.empty(), unloadable(source, service, e));
+                if (!isAbleToSearch(source.loader(), service)) {
+                    return candidates; // it would fail again and again
+                }
             }
+        }
+    }
+
+    private static boolean isAbleToSearch(ClassLoader loader, Class<?> service) {
+        try {
+            loader.getResources("META-INF/services/" + service.getName());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
         }
     }
 
@@ -147,7 +153,7 @@ final class PluginFinder {
             Function<P, String> id,
             Consumer<P> register) {
         Class<? extends P> type = candidate.type();
-        List<String> missing = ApiCheck.missing(type);
+        List<String> missing = Version.isThatOfApi(type) ? List.of() : ApiCheck.missing(type);
         Optional<String> name = Optional.empty();
         try (ContextLoader plugins = ContextLoader.of(type)) {
             P plugin = candidate.get();

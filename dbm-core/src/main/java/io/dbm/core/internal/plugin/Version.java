@@ -1,5 +1,6 @@
 package io.dbm.core.internal.plugin;
 
+import io.dbm.spi.DatabaseProvider;
 import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 
@@ -18,5 +19,13 @@ final class Version {
         }
         ModuleDescriptor module = type.getModule().getDescriptor();
         return module == null ? Optional.empty() : module.rawVersion();
+    }
+
+    /** Whether a plugin is one of dbm's own and was built together with {@code dbm-api}. */
+    static boolean isThatOfApi(Class<?> plugin) {
+        String version = plugin.getPackage().getImplementationVersion();
+        return version != null
+                && plugin.getName().startsWith("io.dbm.")
+                && version.equals(DatabaseProvider.class.getPackage().getImplementationVersion());
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,11 +29,6 @@ public final class ConfigLoader {
 
     /** Begins the origin of a value that a variable sets in place of the file's. */
     static final String ENVIRONMENT_FOR = "environment variable for ";
-
-    /** What a parser quotes of the file may be part of a password. */
-    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
-
-    private static final Pattern ADVICE = Pattern.compile(" \\(if you intended .*", Pattern.DOTALL);
 
     private ConfigLoader() {}
 
@@ -119,7 +113,9 @@ public final class ConfigLoader {
         } catch (ConfigException e) {
             String origin = e.origin() == null ? place.get() : Origins.describe(e.origin());
             throw new ConfigurationException(
-                    List.of(new ConfigurationException.Problem("", origin, message(e))));
+                    List.of(
+                            new ConfigurationException.Problem(
+                                    "", origin, HoconErrors.describe(e))));
         } catch (StackOverflowError e) { // the library calls itself for each level
             throw new ConfigurationException(
                     List.of(
@@ -128,35 +124,6 @@ public final class ConfigLoader {
                                     place.get(),
                                     "blocks or lists are nested too deeply to be read")));
         }
-    }
-
-    private static String message(ConfigException e) {
-        String text = String.valueOf(e.getMessage());
-        if (e.origin() != null && text.startsWith(e.origin().description() + ": ")) {
-            text = text.substring(e.origin().description().length() + 2);
-        }
-        if (e instanceof ConfigException.UnresolvedSubstitution) {
-            return text.replaceFirst(
-                    "^Could not resolve substitution to a value: ",
-                    "nothing has a value for the substitution ");
-        }
-        if (e instanceof ConfigException.Parse) {
-            text = ADVICE.matcher(text).replaceFirst("");
-            return "not valid HOCON: " + QUOTED.matcher(text).replaceAll("'…'");
-        }
-        if (e instanceof ConfigException.BugOrBroken) {
-            return "the library that reads HOCON cannot resolve it: where a key is written twice,"
-                    + " the second time as a substitution, in a block that is joined to another one,"
-                    + " as in 'a = ${b} { … }', write 'a = ${b}' and 'a { … }' apart";
-        }
-        if (e.getClass() == ConfigException.Generic.class) {
-            return "of the system properties config.file, config.resource and config.url, one at"
-                    + " most can be set, and config.url must be a URL";
-        }
-        // Other messages may quote a value, which may be a password.
-        return e instanceof ConfigException.IO
-                ? "cannot be read: a file that is named or included is not there"
-                : "values of different kinds are joined, or a value is not what its place asks for";
     }
 
     /** Looks a substitution up in the environment, and labels what it finds. */

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Turns a value of the file into what its key stands for, or says what is wrong with it.
@@ -26,8 +25,8 @@ final class SettingValues {
     /** Drivers count milliseconds in 31 bits. */
     private static final Duration LONGEST = Duration.ofDays(24);
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-    private static final Pattern NO_UNIT = Pattern.compile("[0-9.eE+]+");
+    private static final String DIGITS = "0123456789";
+    private static final String NO_UNIT = DIGITS + ".eE+";
 
     /** Says what a value should have been. */
     static final class WrongValueException extends Exception {
@@ -77,7 +76,7 @@ final class SettingValues {
 
     private static Integer integer(String text) throws WrongValueException {
         try {
-            if (NUMBER.matcher(text).matches()) {
+            if (consistsOf(DIGITS, text)) {
                 return Integer.valueOf(text);
             }
         } catch (NumberFormatException tooLarge) {
@@ -86,13 +85,22 @@ final class SettingValues {
         throw new WrongValueException("must be a whole number, zero or more");
     }
 
+    private static boolean consistsOf(String characters, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     private static Duration duration(ConfigValue value) throws WrongValueException {
         String text = text(value, "a duration, such as 30s").trim();
         if (text.equals("0")) {
             return Duration.ZERO;
         }
         String expected = "must be a duration with its unit, such as 500ms, 30s or 5m";
-        if (NO_UNIT.matcher(text).matches()) {
+        if (consistsOf(NO_UNIT, text)) {
             throw new WrongValueException(expected);
         }
         try {
