@@ -3,6 +3,7 @@ package io.dbm.core.internal.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
@@ -12,6 +13,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.dbm.ConfigurationException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,25 +71,27 @@ public final class ConfigLoader {
 
     private static Config overrides() {
         // Not ConfigFactory.systemProperties(), which does not see a property that was set since.
-        Config properties =
-                labelled(ConfigFactory.parseProperties(System.getProperties()), SYSTEM_PROPERTY);
-        return Boolean.getBoolean("config.override_with_env_vars")
-                ? labelled(ConfigFactory.systemEnvironmentOverrides(), ENVIRONMENT_FOR)
-                        .withFallback(properties)
-                : properties;
+        Config read = ConfigFactory.parseProperties(System.getProperties());
+        Config properties = labelled(read.root(), SYSTEM_PROPERTY).toConfig();
+        if (!Boolean.getBoolean("config.override_with_env_vars")) {
+            return properties;
+        }
+        Config environment = ConfigFactory.systemEnvironmentOverrides();
+        return labelled(environment.root(), ENVIRONMENT_FOR).toConfig().withFallback(properties);
     }
 
-    private static Config labelled(Config source, String label) {
-        Config labelled = ConfigFactory.empty();
-        for (Map.Entry<String, ConfigValue> entry : source.entrySet()) {
-            String path = entry.getKey();
-            String origin = label + String.join(".", ConfigUtil.splitPath(path));
-            labelled =
-                    labelled.withValue(
-                            path,
-                            entry.getValue().withOrigin(ConfigOriginFactory.newSimple(origin)));
+    private static ConfigObject labelled(ConfigObject source, String label) {
+        Map<String, ConfigValue> labelled = new HashMap<>();
+        for (Map.Entry<String, ConfigValue> each : source.entrySet()) {
+            String name = label + each.getKey();
+            ConfigValue value = each.getValue();
+            labelled.put(
+                    each.getKey(),
+                    value instanceof ConfigObject block
+                            ? labelled(block, name + ".")
+                            : value.withOrigin(ConfigOriginFactory.newSimple(name)));
         }
-        return labelled;
+        return ConfigValueFactory.fromMap(labelled);
     }
 
     private static ConfigResolveOptions options() {
