@@ -104,6 +104,9 @@ final class ConnectionReader {
         effective.addAll(effective(settings, provider.get(), defaultAccess.isPresent()));
         effective.addAll(login.effective());
         effective.addAll(access.effective());
+        if (connector.isEmpty()) {
+            return Optional.empty();
+        }
         List<Object> others =
                 List.of(
                         provider.get().getClass(),
@@ -111,9 +114,6 @@ final class ConnectionReader {
                         source,
                         existing,
                         observability.ofBackend(provider.get().clientType()));
-        if (connector.isEmpty()) {
-            return Optional.empty();
-        }
         return Optional.of(
                 new ConnectionConfig(
                         name,
