@@ -63,7 +63,7 @@ final class AccessLayers implements Participants {
             }
         }
         this.layers = List.copyOf(all);
-        this.byType = onlyOnes(all);
+        this.byType = unambiguous(all);
         this.participants = List.copyOf(inTransactions);
     }
 
@@ -82,18 +82,18 @@ final class AccessLayers implements Participants {
                 making);
     }
 
-    private static OpenedLayer<?>[] onlyOnes(List<OpenedLayer<?>> layers) {
-        List<OpenedLayer<?>> onlyOnes = new ArrayList<>();
+    private static OpenedLayer<?>[] unambiguous(List<OpenedLayer<?>> layers) {
+        List<OpenedLayer<?>> unambiguous = new ArrayList<>();
         for (OpenedLayer<?> layer : layers) {
             boolean isOnlyOne = true;
             for (OpenedLayer<?> other : layers) {
                 isOnlyOne &= other == layer || other.type() != layer.type();
             }
             if (isOnlyOne) {
-                onlyOnes.add(layer);
+                unambiguous.add(layer);
             }
         }
-        return onlyOnes.toArray(new OpenedLayer<?>[0]);
+        return unambiguous.toArray(new OpenedLayer<?>[0]);
     }
 
     /** Returns what is to take the place of this: layers whose settings are the same stay. */
