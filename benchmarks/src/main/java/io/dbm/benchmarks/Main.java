@@ -13,6 +13,7 @@ import io.dbm.benchmarks.race.Racing;
 import io.dbm.benchmarks.recovery.RecoveryMain;
 import io.dbm.benchmarks.startup.StartupMain;
 import io.dbm.benchmarks.store.Stores;
+import io.dbm.benchmarks.timeout.TimeoutMain;
 import io.dbm.benchmarks.transaction.TransactionMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Main {
         programs.put("query", QueryMain::main);
         programs.put("pgbench", PgbenchMain::main);
         programs.put("transaction", TransactionMain::main);
+        programs.put("timeout", TimeoutMain::main);
         programs.put("recovery", RecoveryMain::main);
         programs.put("startup", StartupMain::main);
         programs.put("health", HealthMain::main);

@@ -1,0 +1,2 @@
+/** What an enforced time limit for queries costs, on each database. */
+package io.dbm.benchmarks.timeout;
