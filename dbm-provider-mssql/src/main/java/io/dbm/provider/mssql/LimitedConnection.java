@@ -28,6 +28,7 @@ final class LimitedConnection implements InvocationHandler {
     }
 
     private final Connection physical;
+    private final StatementWatch watch = new StatementWatch();
     private volatile @Nullable Duration limit;
 
     private LimitedConnection(Connection physical) {
@@ -61,6 +62,10 @@ final class LimitedConnection implements InvocationHandler {
             case "isWrapperFor" -> isOf(first, proxy) || physical.isWrapperFor((Class<?>) first);
             case "equals" -> proxy == first;
             case "hashCode" -> System.identityHashCode(proxy);
+            case "close", "abort" -> {
+                watch.close();
+                yield call(method, arguments);
+            }
             case "isValid" -> first instanceof Integer seconds && isValid(seconds);
             case "releaseSavepoint" -> null; // the server forgets it when the transaction ends
             case "setSchema" ->
@@ -84,11 +89,16 @@ final class LimitedConnection implements InvocationHandler {
     }
 
     private @Nullable Object limited(@Nullable Object result) throws SQLException {
+        if (!(result instanceof Statement statement)) {
+            return result;
+        }
         Duration now = limit;
-        if (now != null && result instanceof Statement statement) {
+        if (now != null) {
             statement.setQueryTimeout(Timeouts.seconds(now));
         }
-        return result;
+        return statement.getQueryTimeout() == 0
+                ? statement
+                : TimedStatement.around(statement, watch);
     }
 
     private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {

@@ -9,6 +9,7 @@ import io.dbm.Health;
 import io.dbm.NamedConnection;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
@@ -51,6 +52,40 @@ class QueryTimeoutTest {
 
             assertThat(since(start)).isBetween(Duration.ofMillis(1000), Duration.ofMillis(2500));
             assertThat(session(primary)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void saysWhichLimitsItMayHaveBeen() throws SQLException {
+        keys.put("query-timeout", "1s");
+        try (DatabaseManager manager = MssqlServer.connect(keys);
+                Connection connection = dataSource(manager).getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("waitfor delay '00:01:00'")) {
+            assertThatThrownBy(statement::execute)
+                    .isInstanceOfSatisfying(
+                            SQLTimeoutException.class,
+                            timeout -> assertThat(timeout.getSQLState()).isEqualTo("HY008"))
+                    .hasMessage(
+                            "the statement was stopped after 1 s, its limit: by query-timeout, by"
+                                    + " the timeout of its transaction, or by setQueryTimeout");
+        }
+    }
+
+    @Test
+    void countsForEachStatementFromItsOwnBeginning() throws SQLException {
+        keys.put("query-timeout", "2s");
+        try (DatabaseManager manager = MssqlServer.connect(keys);
+                Connection connection = dataSource(manager).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("waitfor delay '00:00:01.200'");
+            statement.execute("waitfor delay '00:00:01.200'");
+            statement.setQueryTimeout(1); // before the alarm that is set
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> statement.execute("waitfor delay '00:01:00'"))
+                    .isInstanceOf(SQLTimeoutException.class);
+            assertThat(since(start)).isBetween(Duration.ofSeconds(1), Duration.ofMillis(2500));
+            assertThat(statement.getQueryTimeout()).isEqualTo(1);
         }
     }
 

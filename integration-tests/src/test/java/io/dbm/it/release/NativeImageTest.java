@@ -49,6 +49,11 @@ class NativeImageTest {
                                     "java.sql.Connection,"
                                             + "io.dbm.provider.mssql.LimitedConnection$TransactionLimit"),
                     "ProxyHandle.java", List.of(), // of a provider's client: MongoClient, above
+                    "TimedStatement.java",
+                            List.of(
+                                    "java.sql.Statement",
+                                    "java.sql.PreparedStatement",
+                                    "java.sql.CallableStatement"),
                     "Transactions.java", List.of(), // of an application's mapper
                     "Views.java",
                             Stream.concat(JDBC.stream(), Stream.of("java.sql.ResultSet")).toList(),

@@ -1,0 +1,114 @@
+package io.dbm.provider.mssql;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The driver's statement, whose query timeout a {@link StatementWatch} enforces in place of the
+ * driver. What the driver does beside executions has the driver's own limit: batches, the rows of
+ * cursors, questions about metadata.
+ */
+final class TimedStatement implements InvocationHandler {
+
+    /** As the driver says it, of a statement that was cancelled, for whatever reason. */
+    private static final String CANCELLED = "HY008";
+
+    private final Statement statement;
+    private final StatementWatch watch;
+
+    private TimedStatement(Statement statement, StatementWatch watch) {
+        this.statement = statement;
+        this.watch = watch;
+    }
+
+    static Statement around(Statement statement, StatementWatch watch) {
+        Class<?> type =
+                statement instanceof CallableStatement
+                        ? CallableStatement.class
+                        : statement instanceof PreparedStatement
+                                ? PreparedStatement.class
+                                : Statement.class;
+        return (Statement)
+                Proxy.newProxyInstance(
+                        TimedStatement.class.getClassLoader(),
+                        new Class<?>[] {type},
+                        new TimedStatement(statement, watch));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        return switch (method.getName()) {
+            case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" ->
+                    execute(method, arguments);
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> call(method, arguments);
+        };
+    }
+
+    private @Nullable Object execute(Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        int seconds = statement.getQueryTimeout();
+        Optional<Execution> execution =
+                seconds == 0
+                        ? Optional.empty()
+                        : watch.begin(statement::cancel, Duration.ofSeconds(seconds));
+        return execution.isPresent()
+                ? watched(execution.get(), seconds, method, arguments)
+                : call(method, arguments);
+    }
+
+    private @Nullable Object watched(
+            Execution execution, int seconds, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        Object result = null;
+        Throwable failure = null;
+        statement.setQueryTimeout(0);
+        try {
+            result = call(method, arguments);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        boolean stopped = watch.end(execution);
+        if (!statement.isClosed()) {
+            statement.setQueryTimeout(seconds);
+        }
+        if (stopped && failure instanceof SQLException e && CANCELLED.equals(e.getSQLState())) {
+            throw timeout(seconds, e);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return result;
+    }
+
+    private static SQLTimeoutException timeout(int seconds, SQLException cancelled) {
+        return new SQLTimeoutException(
+                "the statement was stopped after "
+                        + seconds
+                        + " s, its limit: by query-timeout, by the timeout of its transaction, or"
+                        + " by setQueryTimeout",
+                CANCELLED,
+                cancelled.getErrorCode(),
+                cancelled);
+    }
+
+    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(statement, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}
