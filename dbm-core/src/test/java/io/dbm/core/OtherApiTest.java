@@ -357,7 +357,7 @@ class OtherApiTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aClassLoaderThatCannotBeAskedIsAskedOnce() {
+    void aClassLoaderThatCannotBeAskedIsGivenUp() {
         ClassLoader ended =
                 new ClassLoader(getClass().getClassLoader()) {
                     @Override

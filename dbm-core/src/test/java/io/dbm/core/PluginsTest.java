@@ -19,6 +19,7 @@ import io.dbm.ConnectionClosedException;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
 import io.dbm.UnsupportedAccessException;
+import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.DatabaseProvider;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -189,6 +192,25 @@ class PluginsTest {
             assertThat(manager.connection("a").access(Dialect.class))
                     .isEqualTo(new Dialect("faulty"));
         }
+    }
+
+    @Test
+    void aClassLoaderThatIsGivenTwiceIsSearchedOnce() {
+        List<String> asked = new ArrayList<>();
+        ClassLoader loader =
+                new ClassLoader(getClass().getClassLoader()) {
+                    @Override
+                    public Enumeration<URL> getResources(String name) throws IOException {
+                        asked.add(name);
+                        return super.getResources(name);
+                    }
+                };
+        try (PluginRegistry plugins = PluginRegistry.find(List.of(loader, loader))) {
+            assertThat(plugins.provider("h2")).isPresent();
+        }
+        assertThat(asked)
+                .contains("META-INF/services/io.dbm.spi.DatabaseProvider")
+                .doesNotHaveDuplicates();
     }
 
     private void provide(Class<?> service, String implementation) throws IOException {
