@@ -104,7 +104,7 @@ final class HikariPools {
 
     /** A dead idle connection is found out within a part of what a caller is ready to wait. */
     private static Duration validationTimeout(Limits limits) {
-        Duration quarter = limits.acquireTimeout().dividedBy(4);
+        Duration quarter = Duration.ofMillis(limits.acquireTimeout().toMillis() / 4);
         Duration atMost = Durations.shorter(quarter, LONGEST_VALIDATION);
         return Durations.longer(atMost, SHORTEST_VALIDATION);
     }

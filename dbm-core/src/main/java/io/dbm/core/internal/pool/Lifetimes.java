@@ -41,7 +41,12 @@ final class Lifetimes {
 
     /** Whether one lives whose login is such a one. */
     boolean anyOf(Predicate<Credentials> login) {
-        return lives.stream().anyMatch(life -> !life.isOver() && login.test(life.login()));
+        for (Life life : lives) {
+            if (!life.isOver() && login.test(life.login())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends the oldest of those whose login is such a one, if any of them may be ended now. */
