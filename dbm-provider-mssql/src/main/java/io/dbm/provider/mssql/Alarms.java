@@ -32,9 +32,10 @@ final class Alarms {
     }
 
     private static Thread thread(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
+        // no thread locals and no class loader of the application whose thread happens to come
+        // first
+        Thread thread = new Thread(null, task, name, 0, false);
         thread.setDaemon(true);
-        // not that of the application whose thread happens to come first
         thread.setContextClassLoader(Alarms.class.getClassLoader());
         return thread;
     }

@@ -74,16 +74,14 @@ final class TimedStatement implements InvocationHandler {
             throws Throwable {
         Object result = null;
         Throwable failure = null;
-        statement.setQueryTimeout(0);
         try {
+            statement.setQueryTimeout(0);
             result = call(method, arguments);
         } catch (Throwable e) {
             failure = e;
         }
         boolean stopped = watch.end(execution);
-        if (!statement.isClosed()) {
-            statement.setQueryTimeout(seconds);
-        }
+        restore(seconds);
         if (stopped && failure instanceof SQLException e && CANCELLED.equals(e.getSQLState())) {
             throw timeout(seconds, e);
         }
@@ -91,6 +89,14 @@ final class TimedStatement implements InvocationHandler {
             throw failure;
         }
         return result;
+    }
+
+    private void restore(int seconds) {
+        try {
+            statement.setQueryTimeout(seconds);
+        } catch (SQLException e) {
+            // It is closed, which must not hide how the execution has ended.
+        }
     }
 
     private static SQLTimeoutException timeout(int seconds, SQLException cancelled) {

@@ -16,7 +16,7 @@ final class MssqlColumn {
                         MssqlEvidence::aSilentServerIsGivenUp)
                 .honours(
                         "query-timeout",
-                        "the driver's `queryTimeout`, in whole seconds, and a limit on reads",
+                        "one alarm for each physical connection, in whole seconds, and a limit on reads",
                         MssqlEvidence::theStatementIsEnded)
                 .honours("dsn", "a URL, or the driver's own", MssqlEvidence::aDsnSaysItAll)
                 .honours("host", "one, with its instance", MssqlEvidence::theHostMayHaveAnInstance)

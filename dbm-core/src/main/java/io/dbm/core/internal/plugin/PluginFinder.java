@@ -153,7 +153,13 @@ final class PluginFinder {
             Function<P, String> id,
             Consumer<P> register) {
         Class<? extends P> type = candidate.type();
-        List<String> missing = Version.isThatOfApi(type) ? List.of() : ApiCheck.missing(type);
+        List<String> missing;
+        try {
+            missing = Version.isThatOfApi(type) ? List.of() : ApiCheck.missing(type);
+        } catch (LinkageError | RuntimeException e) {
+            failed(source, kind, Optional.empty(), unusable(type, e));
+            return;
+        }
         Optional<String> name = Optional.empty();
         try (ContextLoader plugins = ContextLoader.of(type)) {
             P plugin = candidate.get();

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,28 +85,10 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
         Runnable task =
                 switch (command.getClass().getSimpleName()) {
                     case HOUSEKEEPING -> () -> keepHouse(command);
-                    case KEEP_ALIVE -> inLine(command);
+                    case KEEP_ALIVE -> () -> regular.execute(command);
                     default -> command;
                 };
         return scheduler.scheduleWithFixedDelay(task, initialDelay, delay, unit);
-    }
-
-    /** As long as it waits for its turn, or for a database that is silent, it is not due again. */
-    private Runnable inLine(Runnable keepAlive) {
-        AtomicBoolean underWay = new AtomicBoolean();
-        Runnable turn =
-                () -> {
-                    try {
-                        keepAlive.run();
-                    } finally {
-                        underWay.set(false);
-                    }
-                };
-        return () -> {
-            if (underWay.compareAndSet(false, true)) {
-                regular.execute(turn);
-            }
-        };
     }
 
     private void keepHouse(Runnable housekeeping) {
