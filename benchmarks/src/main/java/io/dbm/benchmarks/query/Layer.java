@@ -2,6 +2,7 @@ package io.dbm.benchmarks.query;
 
 import io.dbm.Database;
 import io.dbm.NamedConnection;
+import io.dbm.benchmarks.store.Query;
 import io.dbm.benchmarks.store.Store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -129,12 +130,6 @@ enum Layer {
 
     String ours() {
         return ours;
-    }
-
-    /** Reads the number of one id. */
-    @FunctionalInterface
-    interface Query {
-        int run(int id) throws SQLException;
     }
 
     /** Makes it as one does who has a pool. */

@@ -3,6 +3,7 @@ package io.dbm.benchmarks.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dbm.benchmarks.race.Turn;
+import io.dbm.benchmarks.store.Query;
 import io.dbm.benchmarks.store.Store;
 import io.dbm.benchmarks.store.Stores;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -116,7 +116,7 @@ public final class PgbenchMain {
     }
 
     /** Returns queries per second. */
-    private double java(Layer.Query query) throws Exception {
+    private double java(Query query) throws Exception {
         long start = System.nanoTime();
         long end = start + seconds * 1_000_000_000L;
         long done = 0;
@@ -127,10 +127,10 @@ public final class PgbenchMain {
         return done * 1e9 / (System.nanoTime() - start);
     }
 
-    private static long runUntil(long end, Layer.Query query) throws SQLException {
+    private static long runUntil(long end, Query query) throws SQLException {
         long done = 0;
         while (System.nanoTime() < end) {
-            query.run(ThreadLocalRandom.current().nextInt(Store.ROWS));
+            query.runForAny();
             done++;
         }
         return done;

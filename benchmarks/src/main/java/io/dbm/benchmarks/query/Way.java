@@ -4,6 +4,7 @@ import io.dbm.DatabaseManager;
 import io.dbm.benchmarks.peer.Dbm;
 import io.dbm.benchmarks.peer.Hikari;
 import io.dbm.benchmarks.peer.Opened;
+import io.dbm.benchmarks.store.Query;
 import io.dbm.benchmarks.store.Store;
 import io.prometheus.client.CollectorRegistry;
 import java.sql.SQLException;
@@ -84,7 +85,7 @@ public enum Way {
     abstract Running open(Store store, Layer layer) throws SQLException;
 
     /** What is run, and what to close after that. */
-    record Running(Layer.Query query, AutoCloseable owner) {}
+    record Running(Query query, AutoCloseable owner) {}
 
     private static Running dbm(String settings, Layer layer) {
         DatabaseManager manager =

@@ -79,17 +79,21 @@ public enum Store {
         return List.of("-D" + FILE + "=" + sqlite, "-D" + PORT + "=" + postgres);
     }
 
-    /** Makes the table and its rows. */
+    /** Makes the table that {@link #SELECT} reads. */
     void fill() {
         try (DatabaseManager manager = Dbm.open(settings())) {
-            Database database = manager.connection(Dbm.NAME).database();
-            database.update("create table counter (id int primary key, n int)");
-            database.useTransaction(
-                    tx -> {
-                        for (int id = 0; id < ROWS; id++) {
-                            tx.update("insert into counter values (?, ?)", id, id);
-                        }
-                    });
+            fill(manager.connection(Dbm.NAME).database(), "counter");
         }
+    }
+
+    /** Makes a table with its rows: {@code id}, and {@code n}, which is as much. */
+    public static void fill(Database database, String table) {
+        database.update("create table " + table + " (id int primary key, n int)");
+        database.useTransaction(
+                tx -> {
+                    for (int id = 0; id < ROWS; id++) {
+                        tx.update("insert into " + table + " values (?, ?)", id, id);
+                    }
+                });
     }
 }

@@ -8,10 +8,10 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
+import io.dbm.benchmarks.store.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.bson.Document;
@@ -23,12 +23,6 @@ import org.bson.Document;
  * @param owner of the pool, which is closed after that
  */
 record Reading(Query query, AutoCloseable owner) {
-
-    /** Reads the number of one id. */
-    @FunctionalInterface
-    interface Query {
-        int run(int id) throws SQLException;
-    }
 
     /** Leaves the limit to dbm. */
     static Reading byDbm(Server server, int seconds) {

@@ -5,13 +5,11 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
-import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.NamedConnection;
+import io.dbm.benchmarks.store.Store;
 import io.dbm.core.Dbm;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +17,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
- * A database with a table of a thousand rows.
+ * A database with a table of {@link Store#ROWS} rows.
  *
  * @param database its name, for people
  * @param kind what answers for it
@@ -37,9 +35,6 @@ record Server(
         AutoCloseable owner)
         implements AutoCloseable {
 
-    /** Of the rows' ids, which begin with zero. */
-    static final int ROWS = 1000;
-
     /** For queries, in seconds. */
     static final int NO_LIMIT = 0;
 
@@ -47,30 +42,22 @@ record Server(
     private static final String REAL = "real";
     private static final String STAND_IN = "stand-in";
 
-    /** Starts each in turn. */
+    /** Starts each in turn; of those that can run here, all have been started. */
     static final List<Starting> ALL =
-            List.of(folder -> postgres(), Server::sqlite, folder -> mssql(), folder -> mongodb());
+            List.of(
+                    () -> of(Store.POSTGRES),
+                    () -> of(Store.SQLITE),
+                    Server::mssql,
+                    Server::mongodb);
 
     /** Starts a server, or finds one. */
     @FunctionalInterface
     interface Starting {
-        /** Starts it; what it keeps in files goes into the folder. */
-        Server in(Path folder) throws IOException;
+        Server start() throws IOException;
     }
 
-    private static Server postgres() throws IOException {
-        EmbeddedPostgres server = EmbeddedPostgres.start();
-        return jdbc(
-                "PostgreSQL",
-                REAL,
-                "type = postgres, host = localhost, user = postgres, database = postgres, port = "
-                        + server.getPort(),
-                server);
-    }
-
-    private static Server sqlite(Path folder) {
-        String file = ConfigUtil.quoteString(folder.resolve("timeout.db").toString());
-        return jdbc("SQLite", REAL, "type = sqlite, filepath = " + file, () -> {});
+    private static Server of(Store store) {
+        return jdbc(store.label(), REAL, store.settings(), () -> {});
     }
 
     /** As the tests of its plugin do, takes the server that the environment names, if any. */
@@ -121,7 +108,7 @@ record Server(
             server.of(client)
                     .getCollection(server.table)
                     .insertMany(
-                            IntStream.range(0, ROWS)
+                            IntStream.range(0, Store.ROWS)
                                     .mapToObj(id -> new Document("_id", id).append("n", id))
                                     .toList());
         }
@@ -132,14 +119,7 @@ record Server(
         String table = newName();
         Server server = new Server(database, kind, settings, table, Optional.empty(), owner);
         try (DatabaseManager manager = server.open(NO_LIMIT)) {
-            Database filled = connection(manager).database();
-            filled.update("create table " + table + " (id int primary key, n int)");
-            filled.useTransaction(
-                    tx -> {
-                        for (int id = 0; id < ROWS; id++) {
-                            tx.update("insert into " + table + " values (?, ?)", id, id);
-                        }
-                    });
+            Store.fill(connection(manager).database(), table);
         }
         return server;
     }

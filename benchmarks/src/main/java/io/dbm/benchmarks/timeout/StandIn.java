@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.dbm.benchmarks.race.Jvm;
 import io.dbm.provider.mssql.tds.TdsServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,16 +52,10 @@ final class StandIn implements AutoCloseable {
     /** Starts one, and waits until it listens. */
     static StandIn start(String type) throws IOException {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                                "-Xmx256m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                StandIn.class.getName(),
-                                type)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                Jvm.start(
+                        List.of("-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+                        StandIn.class,
+                        List.of(type));
         String port =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII))
                         .readLine();

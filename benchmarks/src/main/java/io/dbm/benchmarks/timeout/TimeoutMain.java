@@ -1,20 +1,17 @@
 package io.dbm.benchmarks.timeout;
 
 import io.dbm.benchmarks.race.Machine;
-import io.dbm.benchmarks.race.Turn;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
+import io.dbm.benchmarks.slice.Case;
+import io.dbm.benchmarks.slice.Slices;
+import io.dbm.benchmarks.store.Stores;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
- * Reads one row by its primary key with each way to limit how long that takes, in turn, for a slice
- * of time, round after round in one JVM, and prints a table.
+ * Reads one row by its primary key with each way to limit how long that takes, in turn, and prints
+ * a table.
  *
  * <p>Where no SQL Server and no MongoDB is named, their stand-ins answer: what is measured is the
  * driver and dbm, the client's side.
@@ -24,92 +21,66 @@ public final class TimeoutMain {
     /** For the JIT: MongoDB's driver takes longest, with one processor half a minute. */
     private static final int WARM_UP = 80;
 
-    private final int warmUp;
-    private final int rounds;
-    private final long sliceNanos;
-
-    private TimeoutMain(int warmUp, int rounds, long sliceNanos) {
-        this.warmUp = warmUp;
-        this.rounds = rounds;
-        this.sliceNanos = sliceNanos;
-    }
+    private TimeoutMain() {}
 
     /** Takes {@code --smoke} for one short round, which shows that it runs and measures nothing. */
     public static void main(String[] arguments) throws Exception {
         if (List.of(arguments).contains("--smoke")) {
             System.out.println(smokeTable());
         } else {
-            TimeoutMain benchmark =
-                    new TimeoutMain(WARM_UP, Integer.getInteger("rounds", 41), 100_000_000);
+            Slices slices = Slices.ofRounds(41, WARM_UP, Duration.ofMillis(100));
             System.out.printf(
-                    "%s; %d rounds%n%n%s", Machine.today(), benchmark.rounds, benchmark.table());
+                    "%s; %d rounds%n%n%s", Machine.today(), slices.rounds(), table(slices));
         }
     }
 
     /** Returns the table of one short round. */
     public static String smokeTable() throws Exception {
-        return new TimeoutMain(0, 1, 10_000_000).table();
+        return table(Slices.smoke());
     }
 
-    private String table() throws Exception {
+    private static String table(Slices slices) throws Exception {
         StringBuilder table =
                 new StringBuilder(
-                        """
-                        | database | server | case | CPU µs | the caller's | B | CPU, as a ratio (quartiles) |
-                        | --- | --- | --- | ---: | ---: | ---: | --- |
-                        """);
-        Path folder = Files.createTempDirectory("dbm-benchmarks");
-        try {
+                        "| database | server | case | %s%n| --- | --- | --- | %s%n"
+                                .formatted(Slices.HEAD, Slices.RULE));
+        try (Stores stores = Stores.start()) {
             for (Server.Starting each : Server.ALL) {
-                try (Server server = each.in(folder)) {
-                    table.append(rows(server));
+                try (Server server = each.start()) {
+                    table.append(rows(server, slices));
                 }
             }
-        } finally {
-            delete(folder);
         }
         return table.toString();
     }
 
-    private String rows(Server server) throws Exception {
-        List<Samples> samples = new ArrayList<>();
+    private static String rows(Server server, Slices slices) throws Exception {
+        List<Case> cases = new ArrayList<>();
+        List<AutoCloseable> owners = new ArrayList<>();
         try {
             for (Way way : Way.values()) {
-                samples.add(new Samples(way.open(server), way.label(server), rounds));
+                Reading reading = way.open(server);
+                owners.add(reading.owner());
+                cases.add(
+                        new Case(
+                                way.label(server),
+                                Way.UNLIMITED.label(server),
+                                reading.query()::runForAny));
             }
-            for (int round = -warmUp; round < rounds; round++) {
-                for (Samples each : Turn.of(samples, round)) {
-                    each.set(Math.max(0, round), slice(each.reading().query()));
-                }
+            StringBuilder rows = new StringBuilder();
+            for (Map.Entry<String, String> each : slices.run(cases, 1).entrySet()) {
+                rows.append(
+                        "| %s | %s | %s | %s%n"
+                                .formatted(
+                                        server.database(),
+                                        server.kind(),
+                                        each.getKey(),
+                                        each.getValue()));
             }
+            return rows.toString();
         } finally {
-            for (Samples each : samples) {
-                each.reading().owner().close();
-            }
-        }
-        StringBuilder rows = new StringBuilder();
-        samples.forEach(each -> rows.append(each.row(server, samples.get(0))));
-        return rows.toString();
-    }
-
-    private Meter.Figures slice(Reading.Query query) throws SQLException {
-        Meter meter = new Meter();
-        long end = System.nanoTime() + sliceNanos;
-        int queries = 0;
-        while (System.nanoTime() < end) {
-            int id = ThreadLocalRandom.current().nextInt(Server.ROWS);
-            if (query.run(id) != id) {
-                throw new IllegalStateException("read another row than " + id);
-            }
-            queries++;
-        }
-        return meter.per(queries);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
+            for (AutoCloseable each : owners) {
+                each.close();
             }
         }
     }
