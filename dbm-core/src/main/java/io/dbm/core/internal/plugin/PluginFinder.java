@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Asks class loaders for plugins, one after another, and keeps the faults of one from the rest. */
 final class PluginFinder {
@@ -65,66 +63,67 @@ final class PluginFinder {
                 .in(unit.name());
     }
 
-    @SuppressWarnings("rawtypes") // a class literal of AccessAdapter is one
     private void find(Source source) {
-        for (ServiceLoader.Provider<DatabaseProvider> each :
-                candidates(source, DatabaseProvider.class, Kind.PROVIDER)) {
-            load(
-                    source,
-                    each,
-                    Kind.PROVIDER,
-                    DatabaseProvider::type,
-                    plugin ->
-                            providers.add(found(source, Kind.PROVIDER, Declared.checked(plugin))));
+        for (Kind kind : Kind.values()) {
+            for (ServiceLoader.Provider<?> each : candidates(source, kind)) {
+                load(source, kind, each);
+            }
         }
-        for (ServiceLoader.Provider<AccessAdapter> each :
-                candidates(source, AccessAdapter.class, Kind.ACCESS)) {
-            load(
-                    source,
-                    each,
-                    Kind.ACCESS,
-                    adapter -> adapter.id(), // of any access type
-                    plugin -> addAdapter(source, Declared.checked(plugin)));
-        }
-        for (ServiceLoader.Provider<ManagerExtension> each :
-                candidates(source, ManagerExtension.class, Kind.EXTENSION)) {
-            load(
-                    source,
-                    each,
-                    Kind.EXTENSION,
-                    ManagerExtension::id,
-                    plugin -> addExtension(source, Declared.checked(plugin)));
-        }
-        for (ServiceLoader.Provider<CredentialsProvider> each :
-                candidates(source, CredentialsProvider.class, Kind.CREDENTIALS)) {
-            load(
-                    source,
-                    each,
-                    Kind.CREDENTIALS,
-                    CredentialsProvider::id,
-                    plugin ->
-                            credentials.add(
-                                    found(source, Kind.CREDENTIALS, Declared.checked(plugin))));
+    }
+
+    private static Class<?> service(Kind kind) {
+        return switch (kind) {
+            case PROVIDER -> DatabaseProvider.class;
+            case ACCESS -> AccessAdapter.class;
+            case CREDENTIALS -> CredentialsProvider.class;
+            case EXTENSION -> ManagerExtension.class;
+        };
+    }
+
+    private static String id(Kind kind, Object plugin) {
+        return switch (kind) {
+            case PROVIDER -> ((DatabaseProvider) plugin).type();
+            case ACCESS -> ((AccessAdapter<?>) plugin).id();
+            case CREDENTIALS -> ((CredentialsProvider) plugin).id();
+            case EXTENSION -> ((ManagerExtension) plugin).id();
+        };
+    }
+
+    private void register(Source source, Kind kind, Object plugin) {
+        switch (kind) {
+            case PROVIDER ->
+                    providers.add(found(source, kind, Declared.checked((DatabaseProvider) plugin)));
+            case ACCESS -> {
+                AccessAdapter<?> adapter = Declared.checked((AccessAdapter<?>) plugin);
+                add(source, "access layer", found(source, kind, adapter), adapters);
+            }
+            case CREDENTIALS ->
+                    credentials.add(
+                            found(source, kind, Declared.checked((CredentialsProvider) plugin)));
+            case EXTENSION -> {
+                ManagerExtension extension = Declared.checked((ManagerExtension) plugin);
+                add(source, "extension", found(source, kind, extension), extensions);
+            }
         }
     }
 
     /** Returns those of a kind that no class loader before has seen; none of them is made yet. */
-    private <P> List<ServiceLoader.Provider<P>> candidates(
-            Source source, Class<P> service, Kind kind) {
-        List<ServiceLoader.Provider<P>> candidates = new ArrayList<>();
-        ServiceLoader<P> services = ServiceLoader.load(service, source.loader());
+    private List<ServiceLoader.Provider<?>> candidates(Source source, Kind kind) {
+        List<ServiceLoader.Provider<?>> candidates = new ArrayList<>();
+        Class<?> service = service(kind);
+        ServiceLoader<?> services = ServiceLoader.load(service, source.loader());
         if (services == null) { // it never is, but for what a mediator has put in its place
             throw new IllegalStateException(
                     "no plugin can be found: the OSGi bundle that finds services, SPI Fly or another"
                             + " Service Loader Mediator, is stopped; start it");
         }
-        Iterator<ServiceLoader.Provider<P>> found = services.stream().iterator();
+        Iterator<? extends ServiceLoader.Provider<?>> found = services.stream().iterator();
         while (true) {
             try {
                 if (!found.hasNext()) {
                     return candidates;
                 }
-                ServiceLoader.Provider<P> candidate = found.next();
+                ServiceLoader.Provider<?> candidate = found.next();
                 if (seen.add(candidate.type())) {
                     candidates.add(candidate);
                 }
@@ -146,13 +145,8 @@ final class PluginFinder {
         }
     }
 
-    private <P> void load(
-            Source source,
-            ServiceLoader.Provider<P> candidate,
-            Kind kind,
-            Function<P, String> id,
-            Consumer<P> register) {
-        Class<? extends P> type = candidate.type();
+    private void load(Source source, Kind kind, ServiceLoader.Provider<?> candidate) {
+        Class<?> type = candidate.type();
         List<String> missing;
         try {
             missing = Version.isThatOfApi(type) ? List.of() : ApiCheck.missing(type);
@@ -162,10 +156,10 @@ final class PluginFinder {
         }
         Optional<String> name = Optional.empty();
         try (ContextLoader plugins = ContextLoader.of(type)) {
-            P plugin = candidate.get();
-            name = Optional.ofNullable(id.apply(plugin));
+            Object plugin = candidate.get();
+            name = Optional.ofNullable(id(kind, plugin));
             if (missing.isEmpty()) {
-                register.accept(plugin);
+                register(source, kind, plugin);
             }
         } catch (Throwable e) { // of Kotlin's and Groovy's methods any may throw a checked one
             if (missing.isEmpty()) {
@@ -217,18 +211,6 @@ final class PluginFinder {
         return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 
-    private void addAdapter(Source source, AccessAdapter<?> adapter) {
-        add(source, "access layer", found(source, Kind.ACCESS, adapter.id(), adapter), adapters);
-    }
-
-    private void addExtension(Source source, ManagerExtension extension) {
-        add(
-                source,
-                "extension",
-                found(source, Kind.EXTENSION, extension.id(), extension),
-                extensions);
-    }
-
     /** Adds one that a block of the file names by its id alone: the class path's goes first. */
     private <P> void add(Source source, String what, Found<P> plugin, List<Found<P>> known) {
         String id = plugin.info().id();
@@ -259,21 +241,12 @@ final class PluginFinder {
                 .findFirst();
     }
 
-    private static Found<DatabaseProvider> found(Source source, Kind kind, DatabaseProvider it) {
-        return found(source, kind, it.type(), it);
-    }
-
-    private static Found<CredentialsProvider> found(
-            Source source, Kind kind, CredentialsProvider it) {
-        return found(source, kind, it.id(), it);
-    }
-
-    private static <P> Found<P> found(Source source, Kind kind, String id, P plugin) {
+    private static <P> Found<P> found(Source source, Kind kind, P plugin) {
         Class<?> type = plugin.getClass();
         return new Found<>(
                 new PluginInfo(
                         kind,
-                        id,
+                        id(kind, plugin),
                         type.getName(),
                         Version.of(type),
                         Location.of(type),
