@@ -45,8 +45,7 @@ final class NativeLibrary {
      */
     static void load() {
         if (!isLoaded) {
-            // Another driver, of a plugin in a class loader of its own, does not see our
-            // properties.
+            // Else another driver, in a plugin's own class loader, might see our properties.
             synchronized (OF_ALL_LOADERS) {
                 loadAlone();
             }
@@ -56,10 +55,8 @@ final class NativeLibrary {
     @SuppressWarnings("LockOnNonEnclosingClassLiteral")
     private static void loadAlone() {
         // The driver loads it under this lock too: a thread that comes to the driver by another way
-        // waits, and finds it loaded. One that has brought a driver in a class loader of its own,
-        // and
-        // no dbm, may see the properties: that cannot load what is loaded already, and goes on to
-        // make its own file.
+        // waits, and finds it loaded. One with a driver in a class loader of its own, and no dbm,
+        // may see the properties: it cannot load what is loaded already, and makes its own file.
         synchronized (SQLiteJDBCLoader.class) {
             if (!isLoaded && isForUs()) {
                 try {
