@@ -19,7 +19,7 @@ public final class Misfit {
 
     private Misfit() {}
 
-    /** Says it of one that {@link ApiCheck} has found to be made for another {@code dbm-api}. */
+    /** Says it of one that {@code ApiCheck} has found to be made for another {@code dbm-api}. */
     static String ofApi(Class<?> plugin, List<String> missing) {
         String some = String.join(", ", missing.subList(0, Math.min(MOST, missing.size())));
         int more = missing.size() - MOST;

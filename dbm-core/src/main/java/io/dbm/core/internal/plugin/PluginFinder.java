@@ -3,6 +3,7 @@ package io.dbm.core.internal.plugin;
 import io.dbm.PluginInfo;
 import io.dbm.PluginInfo.Kind;
 import io.dbm.core.internal.failure.Causes;
+import io.dbm.core.internal.linkage.ApiCheck;
 import io.dbm.core.internal.plugin.PluginRegistry.Found;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.CredentialsProvider;

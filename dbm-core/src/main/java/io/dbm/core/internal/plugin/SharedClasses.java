@@ -1,5 +1,7 @@
 package io.dbm.core.internal.plugin;
 
+import io.dbm.core.internal.linkage.ApiCheck;
+
 /**
  * What plugins from a folder share with dbm: {@code dbm-api}, SLF4J, JSpecify's annotations and the
  * JDK. Of the class path they see nothing else, and none of its resources.

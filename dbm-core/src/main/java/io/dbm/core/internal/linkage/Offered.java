@@ -1,4 +1,4 @@
-package io.dbm.core.internal.plugin;
+package io.dbm.core.internal.linkage;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;

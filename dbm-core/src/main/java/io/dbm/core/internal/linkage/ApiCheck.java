@@ -1,4 +1,4 @@
-package io.dbm.core.internal.plugin;
+package io.dbm.core.internal.linkage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * such as a driver, may be large. What a class uses that catches {@code NoClassDefFoundError}, or
  * the like, may be missing.
  */
-final class ApiCheck {
+public final class ApiCheck {
 
     private static final ClassLoader API = ApiCheck.class.getClassLoader();
 
@@ -59,7 +59,7 @@ final class ApiCheck {
     }
 
     /** Returns what is not there, in words, in alphabetical order. */
-    static List<String> missing(Class<?> plugin) {
+    public static List<String> missing(Class<?> plugin) {
         return MISSING.get(plugin);
     }
 
@@ -71,7 +71,7 @@ final class ApiCheck {
     }
 
     /** Whether a class, named with slashes, is of {@code dbm-api}. */
-    static boolean isOfApi(String name) {
+    public static boolean isOfApi(String name) {
         return name.startsWith("io/dbm/spi/")
                 || (name.startsWith("io/dbm/") && name.lastIndexOf('/') == "io/dbm".length());
     }

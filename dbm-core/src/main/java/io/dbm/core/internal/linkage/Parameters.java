@@ -1,4 +1,4 @@
-package io.dbm.core.internal.plugin;
+package io.dbm.core.internal.linkage;
 
 import java.util.Map;
 import java.util.regex.Matcher;

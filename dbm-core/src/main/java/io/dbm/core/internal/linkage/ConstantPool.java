@@ -1,7 +1,7 @@
-package io.dbm.core.internal.plugin;
+package io.dbm.core.internal.linkage;
 
-import io.dbm.core.internal.plugin.ClassFile.Lambda;
-import io.dbm.core.internal.plugin.ClassFile.Use;
+import io.dbm.core.internal.linkage.ClassFile.Lambda;
+import io.dbm.core.internal.linkage.ClassFile.Use;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
