@@ -76,7 +76,7 @@ final class OpeningContext implements ProviderContext {
                     config.redaction(),
                     workers.scheduler(),
                     workers.blocking(),
-                    workers.regular(),
+                    workers::regularly,
                     suspect,
                     traces.view());
         }

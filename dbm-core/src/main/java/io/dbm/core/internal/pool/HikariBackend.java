@@ -17,10 +17,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,8 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
      * @param redaction takes secrets out of what the driver says
      * @param scheduler shared with other pools; for short tasks
      * @param workers for tasks that may block
-     * @param regular for those that may block and come again and again
+     * @param regular runs those that may block and come again and again, and tells when each is
+     *     over
      * @param suspect is run when the pool has trouble that its database may be the reason of
      * @param view shows each physical connection
      * @throws SQLException what the driver threw when it opened the first physical connection
@@ -86,7 +89,7 @@ public final class HikariBackend implements Backend<DataSource>, Interruptible {
             Redaction redaction,
             ScheduledExecutorService scheduler,
             Executor workers,
-            Executor regular,
+            Function<Runnable, Future<?>> regular,
             Runnable suspect,
             PhysicalView view)
             throws SQLException {

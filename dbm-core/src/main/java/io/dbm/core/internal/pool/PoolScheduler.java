@@ -3,14 +3,16 @@ package io.dbm.core.internal.pool;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
     private static final String KEEP_ALIVE = "KeepaliveTask";
 
     private final ScheduledExecutorService scheduler;
-    private final Executor regular;
+    private final Function<Runnable, Future<?>> regular;
     private final PoolCounters counters;
     private final BiConsumer<Runnable, ScheduledFuture<?>> opened;
     private volatile @Nullable Thread houseKeeper;
@@ -39,13 +41,13 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
      * Schedules nothing yet.
      *
      * @param scheduler runs the tasks that do not block
-     * @param regular runs those that may, again and again
+     * @param regular runs those that may, again and again, and tells when each is over
      * @param opened hears how each physical connection is ended, in the thread that has opened it,
      *     and is given what is done when it has ended
      */
     PoolScheduler(
             ScheduledExecutorService scheduler,
-            Executor regular,
+            Function<Runnable, Future<?>> regular,
             PoolCounters counters,
             BiConsumer<Runnable, ScheduledFuture<?>> opened) {
         this.scheduler = scheduler;
@@ -85,7 +87,7 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
         Runnable task =
                 switch (command.getClass().getSimpleName()) {
                     case HOUSEKEEPING -> () -> keepHouse(command);
-                    case KEEP_ALIVE -> () -> regular.execute(command);
+                    case KEEP_ALIVE -> new KeepAlive(command);
                     default -> command;
                 };
         return scheduler.scheduleWithFixedDelay(task, initialDelay, delay, unit);
@@ -97,6 +99,23 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
             housekeeping.run();
         } finally {
             houseKeeper = null;
+        }
+    }
+
+    /** Is in line at most once, however long the databases before it take. */
+    private final class KeepAlive implements Runnable {
+        private final Runnable use;
+        private Future<?> latest = CompletableFuture.completedFuture(null);
+
+        KeepAlive(Runnable use) {
+            this.use = use;
+        }
+
+        @Override
+        public void run() {
+            if (latest.isDone()) {
+                latest = regular.apply(use);
+            }
         }
     }
 

@@ -82,14 +82,17 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Returns a few threads for tasks that come again and again, and may block for a moment; the
-     * others wait in line. One that takes more than 5 s is interrupted, and no more waited for.
+     * Runs a task of those that come again and again, and may block for a moment, on one of a few
+     * threads; the others wait in line. One that takes more than 5 s is interrupted, and no more
+     * waited for.
+     *
+     * @return is done when that is over, or no thread could be had for it
      */
-    public Executor regular() {
-        return task -> {
-            Callable<Object> work = Executors.callable(task);
-            regular.await(new TaskInLine<>(regular, REGULAR_LIMIT, work, done -> {}));
-        };
+    public Future<?> regularly(Runnable task) {
+        Callable<Object> work = Executors.callable(task);
+        TaskInLine<Object> inLine = new TaskInLine<>(regular, REGULAR_LIMIT, work, done -> {});
+        regular.await(inLine);
+        return inLine.result;
     }
 
     /** Runs a short task after a while, if the manager is not closed by then. */
