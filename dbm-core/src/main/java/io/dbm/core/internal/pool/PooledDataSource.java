@@ -47,7 +47,15 @@ final class PooledDataSource implements PlainDataSource, Lender {
         if (!used) {
             used = true; // written once between two pings, so that threads do not contend for it
         }
-        return borrowForPing();
+        return mustWait() ? null : borrowForPing();
+    }
+
+    /**
+     * Whether callers wait and nothing is idle. The pool says so as well, but by an exception, which
+     * costs more than to wait: many callers at once would make each other wait still longer.
+     */
+    private boolean mustWait() {
+        return pool.getThreadsAwaitingConnection() > 0 && pool.getIdleConnections() == 0;
     }
 
     /** Returns an idle connection, or null; does not count as use. */
