@@ -15,6 +15,10 @@ module io.dbm.provider.mssql {
     requires java.security.jgss;
     requires java.xml;
 
+    // The driver makes what is in it by its name.
+    opens io.dbm.provider.mssql.internal to
+            com.microsoft.sqlserver.jdbc;
+
     provides DatabaseProvider with
             MssqlProvider;
 }

@@ -15,6 +15,10 @@ module io.dbm.provider.postgres {
     requires java.security.jgss;
     requires java.xml;
 
+    // The driver makes what is in it by its name.
+    opens io.dbm.provider.postgres.internal to
+            org.postgresql.jdbc;
+
     provides DatabaseProvider with
             PostgresProvider;
 }

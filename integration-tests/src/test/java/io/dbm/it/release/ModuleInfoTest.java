@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each published jar is a module: what its {@code module-info} says is true, and complete. */
@@ -100,6 +101,28 @@ class ModuleInfoTest {
                         "dbm-provider-postgres",
                         "dbm-provider-sqlite",
                         "dbm-status");
+    }
+
+    /** A driver is told the names of classes, which it then makes by reflection. */
+    @ParameterizedTest
+    @CsvSource({"mssql, com.microsoft.sqlserver.jdbc", "postgres, org.postgresql.jdbc"})
+    void aDriverCanMakeWhatItIsToldTheNameOf(String type, String driver) throws IOException {
+        Path module =
+                jars().stream()
+                        .filter(each -> Modules.fileName(each).equals("dbm-provider-" + type))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(descriptor(module).requires())
+                .extracting(ModuleDescriptor.Requires::name)
+                .contains(driver);
+        assertThat(descriptor(module).opens())
+                .singleElement()
+                .satisfies(
+                        opened -> {
+                            assertThat(opened.source())
+                                    .isEqualTo("io.dbm.provider." + type + ".internal");
+                            assertThat(opened.targets()).containsExactly(driver);
+                        });
     }
 
     /** Else the name of a file would be part of a published module. */
