@@ -1,5 +1,7 @@
 package io.dbm.provider.mssql;
 
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,12 @@ final class Alarms {
     /** Runs something short later; whoever cancels it, it forgets. */
     static ScheduledFuture<?> schedule(Runnable alarm, long nanos) {
         return EXECUTOR.schedule(alarm, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs something short again and again, until it is cancelled. */
+    static Future<?> repeat(Runnable look, Duration delay) {
+        return EXECUTOR.scheduleWithFixedDelay(
+                look, delay.toNanos(), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Runs, at once, what may have to wait for the network. */

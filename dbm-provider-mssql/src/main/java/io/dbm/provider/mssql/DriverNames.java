@@ -28,6 +28,8 @@ final class DriverNames {
     static final String QUERY_TIMEOUT = "queryTimeout";
     static final String LOGIN_TIMEOUT = "loginTimeout";
     static final String SOCKET_TIMEOUT = "socketTimeout";
+    static final String SOCKET_FACTORY_CLASS = "socketFactoryClass";
+    static final String SOCKET_FACTORY_ARGUMENT = "socketFactoryConstructorArg";
     static final String CONNECT_RETRY_COUNT = "connectRetryCount";
 
     /** What {@code sslmode} stands for. */

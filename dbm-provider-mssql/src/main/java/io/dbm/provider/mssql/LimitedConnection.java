@@ -1,5 +1,6 @@
 package io.dbm.provider.mssql;
 
+import io.dbm.provider.mssql.internal.RawSockets;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -9,15 +10,16 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A physical connection whose transaction can have a limit of its own: the driver gives each
  * statement the query timeout of the connection, which cannot be changed once it is open.
  *
- * <p>It also keeps {@code isValid} from waiting for a server that cannot be heard any more, and
- * refuses what the driver would pass over: to set a schema, and to be read-only. To release a
- * savepoint, which the driver refuses, does nothing.
+ * <p>It also keeps {@code isValid}, {@code abort} and {@code close} from waiting for a server that
+ * cannot be heard any more, and refuses what the driver would pass over: to set a schema, and to be
+ * read-only. To release a savepoint, which the driver refuses, does nothing.
  */
 final class LimitedConnection implements InvocationHandler {
 
@@ -28,19 +30,26 @@ final class LimitedConnection implements InvocationHandler {
     }
 
     private final Connection physical;
+    private final RawSockets sockets;
     private final StatementWatch watch = new StatementWatch();
     private volatile @Nullable Duration limit;
 
-    private LimitedConnection(Connection physical) {
+    private LimitedConnection(Connection physical, RawSockets sockets) {
         this.physical = physical;
+        this.sockets = sockets;
     }
 
-    static Connection around(Connection physical) {
+    /**
+     * Returns it with all of this.
+     *
+     * @param sockets that it stands on, as far as they are known
+     */
+    static Connection around(Connection physical, RawSockets sockets) {
         return (Connection)
                 Proxy.newProxyInstance(
                         LimitedConnection.class.getClassLoader(),
                         new Class<?>[] {Connection.class, TransactionLimit.class},
-                        new LimitedConnection(physical));
+                        new LimitedConnection(physical, sockets));
     }
 
     @Override
@@ -62,9 +71,17 @@ final class LimitedConnection implements InvocationHandler {
             case "isWrapperFor" -> isOf(first, proxy) || physical.isWrapperFor((Class<?>) first);
             case "equals" -> proxy == first;
             case "hashCode" -> System.identityHashCode(proxy);
-            case "close", "abort" -> {
+            case "close" -> {
                 watch.close();
-                yield call(method, arguments);
+                try (CutOff cutOff = new CutOff(sockets)) {
+                    yield call(method, arguments);
+                }
+            }
+            case "abort" -> {
+                watch.close();
+                yield first instanceof Executor executor
+                        ? abort(executor)
+                        : call(method, arguments);
             }
             case "isValid" -> first instanceof Integer seconds && isValid(seconds);
             case "releaseSavepoint" -> null; // the server forgets it when the transaction ends
@@ -82,6 +99,21 @@ final class LimitedConnection implements InvocationHandler {
             }
             default -> limited(call(method, arguments));
         };
+    }
+
+    private @Nullable Object abort(Executor executor) throws SQLException {
+        if (physical.isClosed()) {
+            sockets.close();
+        } else {
+            physical.abort(closing -> executor.execute(() -> cutOff(closing)));
+        }
+        return null;
+    }
+
+    private void cutOff(Runnable closing) {
+        try (CutOff cutOff = new CutOff(sockets)) {
+            closing.run();
+        }
     }
 
     private static boolean isOf(@Nullable Object type, Object proxy) {

@@ -1,6 +1,8 @@
 package io.dbm.provider.mssql;
 
 import com.microsoft.sqlserver.jdbc.SQLServerDriver;
+import io.dbm.provider.mssql.internal.RawSocketFactory;
+import io.dbm.provider.mssql.internal.RawSockets;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +28,9 @@ final class MssqlDataSource implements DataSource {
     private final SQLServerDriver driver = new SQLServerDriver();
     private final Map<String, String> properties;
 
+    /** Not where the user says who makes sockets, nor where the driver cannot see who would. */
+    private final boolean remembersSockets;
+
     /**
      * Takes the driver's properties.
      *
@@ -33,6 +38,9 @@ final class MssqlDataSource implements DataSource {
      */
     MssqlDataSource(Map<String, String> properties) {
         this.properties = Map.copyOf(properties);
+        remembersSockets =
+                !properties.containsKey(DriverNames.SOCKET_FACTORY_CLASS)
+                        && DriverClasses.has(RawSocketFactory.class);
     }
 
     @Override
@@ -60,10 +68,19 @@ final class MssqlDataSource implements DataSource {
     }
 
     private Connection open(Properties all) throws SQLException {
+        RawSockets sockets = RawSockets.open();
+        if (remembersSockets) {
+            all.setProperty(DriverNames.SOCKET_FACTORY_CLASS, RawSocketFactory.class.getName());
+            all.setProperty(DriverNames.SOCKET_FACTORY_ARGUMENT, sockets.key());
+        }
         try {
-            return LimitedConnection.around(driver.connect(EMPTY_URL, all));
+            return LimitedConnection.around(driver.connect(EMPTY_URL, all), sockets);
         } catch (SQLException e) {
+            sockets.close();
             throw ServerIdentity.explain(e, properties);
+        } catch (RuntimeException | Error e) {
+            sockets.close();
+            throw e;
         }
     }
 

@@ -1,6 +1,5 @@
 package io.dbm.provider.mssql;
 
-import com.microsoft.sqlserver.jdbc.SQLServerDriver;
 import io.dbm.provider.mssql.internal.AuthorityTrustManager;
 import io.dbm.provider.mssql.internal.HostTrustManager;
 import io.dbm.spi.SettingKey;
@@ -67,16 +66,7 @@ final class Tls {
      */
     private boolean isCheckedByDbm() {
         return DriverNames.TLS_CHECKS.stream().noneMatch(said::says)
-                && driverSees(HostTrustManager.class);
-    }
-
-    private static boolean driverSees(Class<?> type) {
-        try {
-            ClassLoader ofDriver = SQLServerDriver.class.getClassLoader();
-            return Class.forName(type.getName(), false, ofDriver) == type;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+                && DriverClasses.has(HostTrustManager.class);
     }
 
     private void trust(Class<?> trustManager, Optional<String> rootCert) {

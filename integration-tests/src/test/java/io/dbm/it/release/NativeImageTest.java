@@ -171,7 +171,8 @@ class NativeImageTest {
                         "dbm-provider-mssql",
                         List.of(
                                 "io.dbm.provider.mssql.internal.AuthorityTrustManager",
-                                "io.dbm.provider.mssql.internal.HostTrustManager"),
+                                "io.dbm.provider.mssql.internal.HostTrustManager",
+                                "io.dbm.provider.mssql.internal.RawSocketFactory"),
                         "dbm-provider-postgres",
                         List.of(
                                 "io.dbm.provider.postgres.internal.BoundedSocketFactory",
