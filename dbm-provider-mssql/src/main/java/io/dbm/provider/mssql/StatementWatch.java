@@ -2,7 +2,7 @@ package io.dbm.provider.mssql;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,43 @@ final class StatementWatch {
      */
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private final Clock clock;
     private final AtomicReference<@Nullable Execution> running = new AtomicReference<>();
     private volatile @Nullable Alarm alarm;
     private boolean closed;
 
-    private record Alarm(ScheduledFuture<?> future, long at) {}
+    /** Sets alarms: {@link Alarms}, but in tests. */
+    @FunctionalInterface
+    interface Clock {
+        Future<?> schedule(Runnable alarm, long nanos);
+    }
+
+    private final class Alarm implements Runnable {
+
+        private final long at;
+        private final Future<?> future;
+
+        Alarm(long at) {
+            this.at = at;
+            future = clock.schedule(this, at - System.nanoTime());
+        }
+
+        @Override
+        public void run() {
+            Execution late = late(this);
+            if (late != null) {
+                Alarms.run(late::stop);
+            }
+        }
+    }
+
+    StatementWatch() {
+        this(Alarms::schedule);
+    }
+
+    StatementWatch(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
      * Begins to watch.
@@ -38,16 +70,20 @@ final class StatementWatch {
         if (!running.compareAndSet(null, execution)) {
             return Optional.empty();
         }
-        Alarm set = alarm;
-        if (set == null || set.at - execution.deadline() > 0) {
-            try {
+        try {
+            if (!isInTimeFor(execution)) {
                 setFor(execution);
-            } catch (OutOfMemoryError noThread) {
-                running.set(null);
-                return Optional.empty();
             }
+            return Optional.of(execution);
+        } catch (OutOfMemoryError noThread) {
+            running.set(null);
+            return Optional.empty();
         }
-        return Optional.of(execution);
+    }
+
+    private boolean isInTimeFor(Execution execution) {
+        Alarm set = alarm;
+        return set != null && set.at - execution.deadline() <= 0;
     }
 
     /**
@@ -61,46 +97,39 @@ final class StatementWatch {
     }
 
     private synchronized void setFor(Execution execution) {
+        if (!closed && !isInTimeFor(execution)) {
+            takeBack();
+            alarm = new Alarm(execution.deadline());
+        }
+    }
+
+    private void takeBack() {
         Alarm set = alarm;
-        if (!closed && (set == null || set.at - execution.deadline() > 0)) {
-            if (set != null) {
-                set.future.cancel(false);
-            }
-            setAt(execution.deadline());
+        if (set != null) {
+            set.future.cancel(false);
+            alarm = null;
         }
     }
 
-    private void setAt(long deadline) {
-        alarm = new Alarm(Alarms.schedule(this::ring, deadline - System.nanoTime()), deadline);
-    }
-
-    private void ring() {
-        Execution late = late();
-        if (late != null) {
-            Alarms.run(late::stop);
+    private synchronized @Nullable Execution late(Alarm ringing) {
+        if (alarm != ringing) {
+            return null; // another has just taken its place
         }
-    }
-
-    private synchronized @Nullable Execution late() {
         // first this, and then a look: whoever begins meanwhile sets another one
         alarm = null;
         Execution found = running.get();
-        if (closed || found == null) {
+        if (found == null) {
             return null;
         }
         long now = System.nanoTime();
         boolean late = found.deadline() - now <= 0;
-        setAt(late ? now + AGAIN_NANOS : found.deadline());
+        alarm = new Alarm(late ? now + AGAIN_NANOS : found.deadline());
         return late ? found : null;
     }
 
     /** Lets go of the connection, which is closed. */
     synchronized void close() {
         closed = true;
-        Alarm set = alarm;
-        if (set != null) {
-            set.future.cancel(false);
-            alarm = null;
-        }
+        takeBack();
     }
 }
