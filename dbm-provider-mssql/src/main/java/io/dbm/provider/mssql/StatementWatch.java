@@ -62,8 +62,8 @@ final class StatementWatch {
     /**
      * Begins to watch.
      *
-     * @return what is to be ended; nothing if another thread's statement is being watched, or the
-     *     system has no thread left for alarms
+     * @return what is to be ended; nothing if another thread's statement is being watched, the
+     *     physical connection is closed, or the system has no thread left for alarms
      */
     Optional<Execution> begin(Execution.Cancellation cancellation, Duration limit) {
         Execution execution = new Execution(cancellation, System.nanoTime() + limit.toNanos());
@@ -71,14 +71,14 @@ final class StatementWatch {
             return Optional.empty();
         }
         try {
-            if (!isInTimeFor(execution)) {
-                setFor(execution);
+            if (isInTimeFor(execution) || setFor(execution)) {
+                return Optional.of(execution);
             }
-            return Optional.of(execution);
         } catch (OutOfMemoryError noThread) {
-            running.set(null);
-            return Optional.empty();
+            // nothing rings
         }
+        running.set(null);
+        return Optional.empty();
     }
 
     private boolean isInTimeFor(Execution execution) {
@@ -96,11 +96,15 @@ final class StatementWatch {
         return execution.end();
     }
 
-    private synchronized void setFor(Execution execution) {
-        if (!closed && !isInTimeFor(execution)) {
+    private synchronized boolean setFor(Execution execution) {
+        if (closed) {
+            return false;
+        }
+        if (!isInTimeFor(execution)) {
             takeBack();
             alarm = new Alarm(execution.deadline());
         }
+        return true;
     }
 
     private void takeBack() {

@@ -56,6 +56,14 @@ class StatementWatchTest {
     }
 
     @Test
+    void setsNoAlarmWhenTheConnectionIsClosed() {
+        watch.close();
+        assertThat(watch.begin(() -> {}, Duration.ofSeconds(10))).isEmpty();
+        assertThat(watch.begin(() -> {}, Duration.ofSeconds(10))).isEmpty();
+        assertThat(alarms).isEmpty();
+    }
+
+    @Test
     void watchesOneStatementAtATime() {
         Execution first = begin(Duration.ofSeconds(10));
         assertThat(watch.begin(() -> {}, Duration.ofSeconds(10))).isEmpty();
