@@ -32,7 +32,9 @@ record DriverProperties(Map<String, String> values, Duration queryTimeout, boole
                     MssqlKeys.APPLICATION_NAME, "'properties' says the application name");
         }
         // the driver would open a broken physical connection anew, behind the pool's back and
-        // without what was set up on the first one; and dbm itself tries to connect again
+        // without what was set up on the first one, as the limit on reads, which is that of a
+        // login again; and dbm itself tries to connect again. Where the user wants it so, it is
+        // part of the execution: the alarm ends its pauses, and loginTimeout each of its attempts
         values.put(DriverNames.CONNECT_RETRY_COUNT, "0");
         values.putAll(said.values());
         return new DriverProperties(
