@@ -2,7 +2,7 @@ package io.dbm.provider.mssql;
 
 import java.sql.SQLException;
 
-/** A statement that is being executed, until it has ended. */
+/** A statement that is being executed, or a write, until it has ended. */
 final class Execution {
 
     private final Cancellation cancellation;

@@ -68,7 +68,7 @@ final class MssqlDataSource implements DataSource {
     }
 
     private Connection open(Properties all) throws SQLException {
-        RawSockets sockets = RawSockets.open();
+        RawSockets sockets = RawSockets.open(BoundedSocket::new);
         if (remembersSockets) {
             all.setProperty(DriverNames.SOCKET_FACTORY_CLASS, RawSocketFactory.class.getName());
             all.setProperty(DriverNames.SOCKET_FACTORY_ARGUMENT, sockets.key());

@@ -8,10 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops statements of one physical connection that run too long. The driver's own timer would do as
- * well, but it sets and takes back an alarm for each statement, and wakes its thread each time,
- * which costs a short query a quarter of its CPU time. Here there is at most one alarm, which stays
- * set while one statement follows another.
+ * Stops statements of one physical connection, or writes to one socket, that take too long.
+ *
+ * <p>The driver's own timer would do as well for statements, but it sets and takes back an alarm
+ * for each, and wakes its thread each time, which costs a short query a quarter of its CPU time.
+ * Here there is at most one alarm, which stays set while one statement follows another.
  */
 final class StatementWatch {
 

@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -151,6 +152,35 @@ class QueryTimeoutTest {
             network.becomeBlackHole();
             long start = System.nanoTime();
             assertThatThrownBy(() -> statement.execute("select 1"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            cutOff -> assertThat(cutOff.getSQLState()).startsWith("08"));
+            assertThat(since(start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"disable, false", "require, false", "require, true"})
+    void endsAStatementWithMuchDataThatTheNetworkDoesNotTake(String sslmode, boolean batch)
+            throws Exception {
+        keys.put("query-timeout", "1s");
+        keys.put("sslmode", sslmode);
+        try (FaultProxy network = proxy();
+                DatabaseManager manager = MssqlServer.connect(keys);
+                Connection connection = dataSource(manager).getConnection();
+                Statement statement = connection.createStatement()) {
+            String much = "select '" + "x".repeat(10_000_000) + "'";
+            statement.addBatch(much);
+            network.hold();
+            long start = System.nanoTime();
+            assertThatThrownBy(
+                            () -> {
+                                if (batch) {
+                                    statement.executeBatch();
+                                } else {
+                                    statement.execute(much);
+                                }
+                            })
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             cutOff -> assertThat(cutOff.getSQLState()).startsWith("08"));

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import javax.net.SocketFactory;
 
-/** Makes the sockets that the driver would make by itself, and remembers them. */
+/** Makes the sockets of the driver, which are remembered. */
 public final class RawSocketFactory extends SocketFactory {
 
     private final RawSockets sockets;
@@ -23,14 +23,7 @@ public final class RawSocketFactory extends SocketFactory {
     /** Returns an unconnected socket; the driver connects it and sets its options. */
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = SocketFactory.getDefault().createSocket();
-        try {
-            sockets.add(socket);
-            return socket;
-        } catch (IOException closed) {
-            socket.close();
-            throw closed;
-        }
+        return sockets.make();
     }
 
     @Override

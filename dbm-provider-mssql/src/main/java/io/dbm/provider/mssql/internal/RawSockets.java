@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The sockets of one physical connection, below TLS: nobody who closes one of these has to wait,
@@ -28,13 +29,20 @@ public final class RawSockets implements AutoCloseable {
 
     private final String key = String.valueOf(COUNT.incrementAndGet());
     private final List<Socket> sockets = new ArrayList<>(1);
+    private final Supplier<Socket> maker;
     private boolean closed;
 
-    private RawSockets() {}
+    private RawSockets(Supplier<Socket> maker) {
+        this.maker = maker;
+    }
 
-    /** Begins to remember those of a physical connection, which is about to be opened. */
-    public static RawSockets open() {
-        RawSockets sockets = new RawSockets();
+    /**
+     * Begins to remember those of a physical connection, which is about to be opened.
+     *
+     * @param maker of each, unconnected
+     */
+    public static RawSockets open(Supplier<Socket> maker) {
+        RawSockets sockets = new RawSockets(maker);
         OPEN.put(sockets.key, sockets);
         return sockets;
     }
@@ -58,12 +66,15 @@ public final class RawSockets implements AutoCloseable {
         return new HashSet<>(OPEN.keySet());
     }
 
-    synchronized void add(Socket socket) throws SocketException {
+    /** Makes another, unless they are closed. */
+    synchronized Socket make() throws SocketException {
         if (closed) {
             throw new SocketException("the connection is closed");
         }
+        Socket socket = maker.get();
         sockets.removeIf(Socket::isClosed);
         sockets.add(socket);
+        return socket;
     }
 
     /** Closes and forgets them, and lets the driver make no other. */
@@ -77,11 +88,12 @@ public final class RawSockets implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(Socket socket) {
+    /** Closes a socket that is of no use to anybody any more. */
+    public static void closeQuietly(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
-            // it is of no use to anybody in any case
+            // it is closed
         }
     }
 }

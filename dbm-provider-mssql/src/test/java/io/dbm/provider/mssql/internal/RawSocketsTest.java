@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class RawSocketsTest {
 
-    private final RawSockets sockets = RawSockets.open();
+    private final RawSockets sockets = RawSockets.open(Socket::new);
 
     @Test
     void closeAllThatWereMadeOfTheirKey() throws Exception {
         RawSocketFactory factory = new RawSocketFactory(sockets.key());
         Socket first = factory.createSocket();
         Socket second = new RawSocketFactory(sockets.key()).createSocket();
-        RawSockets others = RawSockets.open();
+        RawSockets others = RawSockets.open(Socket::new);
         Socket other = new RawSocketFactory(others.key()).createSocket();
 
         sockets.close();
