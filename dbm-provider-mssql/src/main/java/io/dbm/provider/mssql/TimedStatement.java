@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The driver's statement, whose query timeout a {@link StatementWatch} enforces in place of the
  * driver. What the driver does beside executions has the driver's own limit: batches, the rows of
  * cursors, questions about metadata.
+ *
+ * <p>The limit that it is made with is the most that the application can give it, as on other
+ * databases: reads would not wait for longer, either.
  */
 final class TimedStatement implements InvocationHandler {
 
@@ -25,13 +28,20 @@ final class TimedStatement implements InvocationHandler {
 
     private final Statement statement;
     private final StatementWatch watch;
+    private final int mostSeconds;
 
-    private TimedStatement(Statement statement, StatementWatch watch) {
+    private TimedStatement(Statement statement, StatementWatch watch, int mostSeconds) {
         this.statement = statement;
         this.watch = watch;
+        this.mostSeconds = mostSeconds;
     }
 
-    static Statement around(Statement statement, StatementWatch watch) {
+    /**
+     * Returns it with its limit enforced.
+     *
+     * @param statement has a query timeout
+     */
+    static Statement around(Statement statement, StatementWatch watch) throws SQLException {
         Class<?> type =
                 statement instanceof CallableStatement
                         ? CallableStatement.class
@@ -42,7 +52,7 @@ final class TimedStatement implements InvocationHandler {
                 Proxy.newProxyInstance(
                         TimedStatement.class.getClassLoader(),
                         new Class<?>[] {type},
-                        new TimedStatement(statement, watch));
+                        new TimedStatement(statement, watch, statement.getQueryTimeout()));
     }
 
     @Override
@@ -51,6 +61,13 @@ final class TimedStatement implements InvocationHandler {
         return switch (method.getName()) {
             case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" ->
                     execute(method, arguments);
+            case "setQueryTimeout" -> {
+                if (arguments != null && arguments[0] instanceof Integer seconds) {
+                    statement.setQueryTimeout(
+                            seconds == 0 ? mostSeconds : Math.min(seconds, mostSeconds));
+                }
+                yield null;
+            }
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             default -> call(method, arguments);

@@ -128,14 +128,35 @@ class QueryTimeoutTest {
     }
 
     @Test
-    void leavesAStatementItsOwn() throws SQLException {
+    void givesWayToAShorterOneOfAStatement() throws SQLException {
+        keys.put("query-timeout", "50s");
+        try (DatabaseManager manager = MssqlServer.connect(keys);
+                Connection connection = dataSource(manager).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            assertThatThrownBy(() -> statement.execute("waitfor delay '00:00:20'"))
+                    .isInstanceOf(SQLTimeoutException.class)
+                    .hasMessageStartingWith("the statement was stopped after 1 s, its limit");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 0})
+    void doesNotGiveWayToALongerOneOfAStatementOrToNone(int seconds) throws SQLException {
         keys.put("query-timeout", "1s");
         try (DatabaseManager manager = MssqlServer.connect(keys);
                 Connection connection = dataSource(manager).getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(seconds);
             assertThat(statement.getQueryTimeout()).isEqualTo(1);
-            statement.setQueryTimeout(2);
-            statement.execute("waitfor delay '00:00:01.200'");
+            assertThatThrownBy(() -> statement.execute("waitfor delay '00:00:20'"))
+                    .isInstanceOf(SQLTimeoutException.class)
+                    .hasMessageStartingWith("the statement was stopped after 1 s, its limit");
+            statement.addBatch("waitfor delay '00:00:20'");
+            assertThatThrownBy(statement::executeBatch)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessage("The query has timed out.");
+            assertThat(connection.isValid(5)).isTrue();
         }
     }
 
