@@ -51,8 +51,8 @@ final class PooledDataSource implements PlainDataSource, Lender {
     }
 
     /**
-     * Whether callers wait and nothing is idle. The pool says so as well, but by an exception, which
-     * costs more than to wait: many callers at once would make each other wait still longer.
+     * Whether callers wait and nothing is idle. The pool says so as well, but by an exception,
+     * which costs more than to wait: many callers at once would make each other wait still longer.
      */
     private boolean mustWait() {
         return pool.getThreadsAwaitingConnection() > 0 && pool.getIdleConnections() == 0;
