@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,9 @@ final class HikariPools {
      * @throws SQLException if that physical connection is of no use
      */
     static HikariPool create(
-            String name, DataSource physical, Limits limits, ScheduledExecutorService scheduler)
+            String name, DataSource physical, Limits limits, PoolScheduler scheduler)
             throws SQLException {
-        HikariConfig config = new HikariConfig();
+        AskedConfig config = new AskedConfig();
         forgetDefaultsOfTheJvm(config);
         config.setPoolName(name);
         config.setDataSource(physical);
@@ -71,11 +70,33 @@ final class HikariPools {
         try (WeakReferences forgotten = WeakReferences.ofPoolMadeNow()) {
             HikariPool pool = createWith(properties, config);
             config.setMinimumIdle(limits.minIdle());
+            config.poolIsMade(scheduler::takenUp);
             return pool;
         } catch (HikariPool.PoolInitializationException e) {
             throw e.getCause() instanceof SQLException failure
                     ? failure
                     : new OwnSqlException("the pool cannot be made", null, e.getCause());
+        } finally {
+            scheduler.takenUp();
+        }
+    }
+
+    /**
+     * The pool asks for its size before it opens a physical connection, in the thread that opens
+     * it: those that this thread has opened before are taken up by then.
+     */
+    private static final class AskedConfig extends HikariConfig {
+        private volatile Runnable asked = () -> {};
+
+        /** Before, the pool has no threads yet that could close one. */
+        void poolIsMade(Runnable asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public int getMaximumPoolSize() {
+            asked.run();
+            return super.getMaximumPoolSize();
         }
     }
 

@@ -3,7 +3,6 @@ package io.dbm.core.internal.pool;
 import io.dbm.spi.Credentials;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -12,18 +11,11 @@ import java.util.function.Predicate;
  */
 final class Lifetimes {
 
-    private static final long TAKEN_UP_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final ConcurrentLinkedQueue<Life> lives = new ConcurrentLinkedQueue<>();
 
-    private record Life(Credentials login, long since, Runnable end, Future<?> scheduled) {
+    private record Life(Credentials login, Runnable end, Future<?> scheduled) {
         boolean isOver() {
             return scheduled.isDone();
-        }
-
-        /** Just after its end is scheduled the pool takes the physical connection up. */
-        boolean mayEnd() {
-            return System.nanoTime() - since > TAKEN_UP_WITHIN_NANOS;
         }
     }
 
@@ -36,7 +28,7 @@ final class Lifetimes {
      */
     void begin(Credentials login, Runnable end, Future<?> scheduled) {
         lives.removeIf(Life::isOver);
-        lives.add(new Life(login, System.nanoTime(), end, scheduled));
+        lives.add(new Life(login, end, scheduled));
     }
 
     /** Whether one lives whose login is such a one. */
@@ -49,10 +41,10 @@ final class Lifetimes {
         return false;
     }
 
-    /** Ends the oldest of those whose login is such a one, if any of them may be ended now. */
+    /** Ends the oldest of those whose login is such a one, if there is any. */
     void endOneOf(Predicate<Credentials> login) {
         for (Life life : lives) {
-            if (!life.isOver() && login.test(life.login()) && life.mayEnd()) {
+            if (!life.isOver() && login.test(life.login())) {
                 lives.remove(life);
                 life.end().run();
                 return;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * scheduled in the thread that has opened it, and cancelled by whoever closes it before; the
  * housekeeping closes none but those that were idle for too long. The use of an idle connection,
  * which keeps it alive, waits for its database, and so is no work for a thread that all share.
+ * Neither is done to a physical connection that the pool has not taken up yet.
  */
 final class PoolScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
@@ -37,13 +38,17 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
     private final BiConsumer<Runnable, ScheduledFuture<?>> opened;
     private volatile @Nullable Thread houseKeeper;
 
+    /** What the thread has opened last. */
+    @SuppressWarnings("ThreadLocalUsage") // each pool has its own
+    private final ThreadLocal<Newcomer> latest = ThreadLocal.withInitial(Newcomer::none);
+
     /**
      * Schedules nothing yet.
      *
      * @param scheduler runs the tasks that do not block
      * @param regular runs those that may, again and again, and tells when each is over
      * @param opened hears how each physical connection is ended, in the thread that has opened it,
-     *     and is given what is done when it has ended
+     *     and is given what is done when it has ended; never rests for a time
      */
     PoolScheduler(
             ScheduledExecutorService scheduler,
@@ -66,9 +71,22 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
     }
 
     private ScheduledFuture<?> scheduleEnd(Runnable end, long delay, TimeUnit unit) {
-        ScheduledFuture<?> life = new Life(scheduler.schedule(() -> outlived(end), delay, unit));
-        opened.accept(end, life);
+        Newcomer newcomer = Newcomer.openedHere();
+        latest.set(newcomer);
+        ScheduledFuture<?> life =
+                new Life(
+                        scheduler.schedule(
+                                () -> newcomer.onceTakenUp(() -> outlived(end), scheduler),
+                                delay,
+                                unit));
+        opened.accept(() -> newcomer.onceTakenUp(end, scheduler), life);
         return life;
+    }
+
+    /** Takes note that the pool has taken up whatever the calling thread has opened. */
+    void takenUp() {
+        latest.get().takenUp();
+        latest.remove();
     }
 
     private void outlived(Runnable end) {
@@ -87,7 +105,7 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
         Runnable task =
                 switch (command.getClass().getSimpleName()) {
                     case HOUSEKEEPING -> () -> keepHouse(command);
-                    case KEEP_ALIVE -> new KeepAlive(command);
+                    case KEEP_ALIVE -> new KeepAlive(command, latest.get());
                     default -> command;
                 };
         return scheduler.scheduleWithFixedDelay(task, initialDelay, delay, unit);
@@ -105,16 +123,18 @@ final class PoolScheduler extends AbstractExecutorService implements ScheduledEx
     /** Is in line at most once, however long the databases before it take. */
     private final class KeepAlive implements Runnable {
         private final Runnable use;
-        private Future<?> latest = CompletableFuture.completedFuture(null);
+        private final Newcomer newcomer;
+        private Future<?> inLine = CompletableFuture.completedFuture(null);
 
-        KeepAlive(Runnable use) {
+        KeepAlive(Runnable use, Newcomer newcomer) {
             this.use = use;
+            this.newcomer = newcomer;
         }
 
         @Override
         public void run() {
-            if (latest.isDone()) {
-                latest = regular.apply(use);
+            if (inLine.isDone() && newcomer.isTakenUp()) {
+                inLine = regular.apply(use);
             }
         }
     }

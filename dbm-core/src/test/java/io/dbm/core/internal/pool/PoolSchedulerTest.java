@@ -34,6 +34,20 @@ class PoolSchedulerTest {
         public void run() {}
     }
 
+    /** Named as HikariCP's own. */
+    private static final class MaxLifetimeTask implements Runnable {
+        private final CountDownLatch ended;
+
+        MaxLifetimeTask(CountDownLatch ended) {
+            this.ended = ended;
+        }
+
+        @Override
+        public void run() {
+            ended.countDown();
+        }
+    }
+
     @AfterEach
     void stop() {
         scheduler.shutdownNow();
@@ -54,6 +68,69 @@ class PoolSchedulerTest {
         next().completeExceptionally(new OutOfMemoryError("no thread"));
 
         assertThat(next()).isNotNull();
+    }
+
+    @Test
+    void nothingIsDoneToAConnectionBeforeThePoolHasTakenItUp() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch opened = new CountDownLatch(1);
+        CountDownLatch takenUp = new CountDownLatch(1);
+        Thread opener =
+                new Thread(
+                        () -> {
+                            Future<?> unused =
+                                    pool.schedule(
+                                            new MaxLifetimeTask(ended), 0, TimeUnit.MILLISECONDS);
+                            keepAlive();
+                            opened.countDown();
+                            awaitWithoutLimit(takenUp);
+                        });
+        opener.start();
+        try {
+            assertThat(opened.await(10, TimeUnit.SECONDS)).isTrue();
+            someMorePeriods();
+
+            assertThat(ended.getCount()).isOne();
+            assertThat(inLine).isEmpty();
+        } finally {
+            takenUp.countDown();
+        }
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(next()).isNotNull();
+    }
+
+    @Test
+    void itIsTakenUpWhenThePoolIsAboutToOpenAnother() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch opened = new CountDownLatch(1);
+        Thread opener =
+                new Thread(
+                        () -> {
+                            Future<?> unused =
+                                    pool.schedule(
+                                            new MaxLifetimeTask(ended), 0, TimeUnit.MILLISECONDS);
+                            pool.takenUp();
+                            opening.countDown();
+                            awaitWithoutLimit(opened);
+                        });
+        opener.start();
+        try {
+            assertThat(opening.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            opened.countDown();
+        }
+    }
+
+    /** As a thread does that is at work, and not as one that rests for a time. */
+    private static void awaitWithoutLimit(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void keepAlive() {
