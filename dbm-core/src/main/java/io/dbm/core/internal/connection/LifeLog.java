@@ -5,6 +5,7 @@ import io.dbm.Health.Status;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.failure.Redaction;
 import io.dbm.core.internal.handle.SharedClient;
+import io.dbm.core.internal.log.Quoted;
 import io.dbm.spi.Backend;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -43,11 +44,11 @@ final class LifeLog {
     void retrying(int attempt, Duration pause, String reason) {
         LOG.atLevel(level())
                 .log(
-                        "connection={} event=retrying attempt={} pause_ms={} reason=\"{}\"",
+                        "connection={} event=retrying attempt={} pause_ms={} reason={}",
                         name,
                         attempt,
                         pause.toMillis(),
-                        reason);
+                        Quoted.of(reason));
     }
 
     /** Opened and closed is logged as such. */
@@ -58,10 +59,10 @@ final class LifeLog {
         }
         LOG.atLevel(level())
                 .log(
-                        "connection={} event=health status={} reason=\"{}\"",
+                        "connection={} event=health status={} reason={}",
                         name,
                         now.status(),
-                        now.cause().orElse(""));
+                        Quoted.of(now.cause().orElse("")));
     }
 
     /** What the application shares with dbm is checked and not replaced. */
@@ -76,14 +77,14 @@ final class LifeLog {
 
     void reconnectFailed(String reason) {
         LOG.atLevel(level())
-                .log("connection={} event=reconnect_failed reason=\"{}\"", name, reason);
+                .log("connection={} event=reconnect_failed reason={}", name, Quoted.of(reason));
     }
 
     void gaveUp(String reason) {
         LOG.warn(
-                "connection={} event=gave_up reason=\"{}\" remedy=\"mend it, then reconnect()\"",
+                "connection={} event=gave_up reason={} remedy=\"mend it, then reconnect()\"",
                 name,
-                reason);
+                Quoted.of(reason));
     }
 
     /** Nothing of a backend is in use any more; it is about to be closed. */
@@ -99,16 +100,16 @@ final class LifeLog {
 
     void closeFailed(Throwable failure) {
         LOG.warn(
-                "connection={} event=close_failed reason=\"{}\"",
+                "connection={} event=close_failed reason={}",
                 name,
-                redaction.clean(failure).toString());
+                Quoted.of(redaction.clean(failure)));
     }
 
     void statsFailed(Throwable failure) {
         LOG.warn(
-                "connection={} event=stats_failed reason=\"{}\"",
+                "connection={} event=stats_failed reason={}",
                 name,
-                failure.getClass().getName());
+                Quoted.of(failure.getClass().getName()));
     }
 
     void closeTimedOut() {

@@ -4,6 +4,7 @@ import io.dbm.core.internal.credentials.CredentialsConfig.Origin;
 import io.dbm.core.internal.failure.OwnSqlException;
 import io.dbm.core.internal.failure.OwnWords;
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.log.Quoted;
 import io.dbm.core.internal.work.Durations;
 import io.dbm.core.internal.work.Workers;
 import io.dbm.spi.Credentials;
@@ -263,7 +264,10 @@ public final class Logins implements AutoCloseable {
                 askIn(pauseWithin(held.left()));
             }
         }
-        LOG.warn("connection={} event=credentials_not_renewed reason=\"{}\"", connection, message);
+        LOG.warn(
+                "connection={} event=credentials_not_renewed reason={}",
+                connection,
+                Quoted.of(message));
     }
 
     /** When the lease is over there is no more hurry: who needs a login asks. */

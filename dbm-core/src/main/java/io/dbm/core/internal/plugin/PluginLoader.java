@@ -1,5 +1,6 @@
 package io.dbm.core.internal.plugin;
 
+import io.dbm.core.internal.log.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -66,8 +67,7 @@ final class PluginLoader extends URLClassLoader {
     }
 
     private void notUnloaded(Throwable failure) {
-        LOG.warn(
-                "event=plugin_not_unloaded plugin={} reason=\"{}\"", getName(), failure.toString());
+        LOG.warn("event=plugin_not_unloaded plugin={} reason={}", getName(), Quoted.of(failure));
     }
 
     /** {@code DriverManager} lets nobody but a class of this loader take its drivers away. */

@@ -1,6 +1,7 @@
 package io.dbm.core.internal.plugin;
 
 import io.dbm.PluginInfo;
+import io.dbm.core.internal.log.Quoted;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -17,13 +18,14 @@ public final class PluginLog {
     public static void log(PluginRegistry plugins) {
         if (LOG.isInfoEnabled()) {
             LOG.info(
-                    "event=plugins found=\"{}\"",
-                    plugins.plugins().stream()
-                            .map(PluginLog::line)
-                            .collect(Collectors.joining(", ")));
+                    "event=plugins found={}",
+                    Quoted.of(
+                            plugins.plugins().stream()
+                                    .map(PluginLog::line)
+                                    .collect(Collectors.joining(", "))));
         }
         for (String failure : plugins.failures()) {
-            LOG.warn("event=plugin_failed reason=\"{}\"", failure);
+            LOG.warn("event=plugin_failed reason={}", Quoted.of(failure));
         }
     }
 

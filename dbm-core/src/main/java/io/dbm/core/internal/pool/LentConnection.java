@@ -1,6 +1,7 @@
 package io.dbm.core.internal.pool;
 
 import io.dbm.core.internal.handle.JdbcCall;
+import io.dbm.core.internal.log.Quoted;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -164,9 +165,9 @@ final class LentConnection implements InvocationHandler {
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
-                    "connection={} event=not_restored reason=\"{}\"",
+                    "connection={} event=not_restored reason={}",
                     pool.name(),
-                    e.getClass().getName());
+                    Quoted.of(e.getClass().getName()));
             pool.cutOff(real);
             return;
         } finally {

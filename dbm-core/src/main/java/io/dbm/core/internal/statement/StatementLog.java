@@ -1,6 +1,7 @@
 package io.dbm.core.internal.statement;
 
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.log.Quoted;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class StatementLog {
             add(line, "error", failure.getClass().getName());
             sqlState(failure).ifPresent(state -> add(line, "sql_state", state));
         }
-        line.append("statement=\"").append(quoted(statement)).append('"');
+        line.append("statement=").append(Quoted.of(onOneLine(statement)));
         LOG.atLevel(slow ? Level.WARN : Level.DEBUG).log("{}", line);
     }
 
@@ -141,9 +142,7 @@ public final class StatementLog {
     }
 
     /** A name can have any character in it, even the end of a line. */
-    private static String quoted(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ")
-                .replace("\\", "\\\\")
-                .replace("\"", "\\\"");
+    private static String onOneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
     }
 }

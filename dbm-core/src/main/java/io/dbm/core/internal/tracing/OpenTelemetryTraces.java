@@ -1,6 +1,7 @@
 package io.dbm.core.internal.tracing;
 
 import io.dbm.core.internal.failure.Redaction;
+import io.dbm.core.internal.log.Quoted;
 import io.dbm.core.internal.pool.PhysicalView;
 import io.dbm.spi.FailureKind;
 import io.opentelemetry.api.OpenTelemetry;
@@ -112,9 +113,9 @@ final class OpenTelemetryTraces implements Traces {
                 span.run();
             } catch (RuntimeException | LinkageError e) {
                 LOG.warn(
-                        "connection={} event=not_traced reason=\"{}\"",
+                        "connection={} event=not_traced reason={}",
                         connection,
-                        e.getClass().getName());
+                        Quoted.of(e.getClass().getName()));
             }
         }
 

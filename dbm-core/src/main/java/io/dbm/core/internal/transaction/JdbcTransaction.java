@@ -6,6 +6,7 @@ import io.dbm.TransactionOptions;
 import io.dbm.TransactionRolledBackException;
 import io.dbm.UnknownCommitOutcomeException;
 import io.dbm.core.internal.database.StatementDatabase;
+import io.dbm.core.internal.log.Quoted;
 import io.dbm.core.internal.pool.Lease;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JoinedSession;
@@ -301,10 +302,10 @@ final class JdbcTransaction {
 
     private void log(String event, Throwable failure) {
         LOG.warn(
-                "connection={} event={} reason=\"{}\"",
+                "connection={} event={} reason={}",
                 connectionName,
                 event,
-                failure.getClass().getName());
+                Quoted.of(failure.getClass().getName()));
     }
 
     /** A step on the JDBC connection. */
