@@ -8,6 +8,9 @@ import io.dbm.ConfigurationException;
 import io.dbm.DatabaseManager;
 import io.dbm.Health.Status;
 import io.dbm.NamedConnection;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +44,54 @@ class StartTest {
             assertServed(jdbc);
             assertThat(a.health().status()).isEqualTo(Status.UP);
         }
+    }
+
+    @Test
+    void thatOneStartsWithoutItsDatabaseIsLoggedOnce() throws Exception {
+        faults.refusal = "refused by \"h2\"";
+        faults.refusals.set(Integer.MAX_VALUE);
+        List<String> lines =
+                logged(
+                        "tolerated",
+                        "start = tolerate, retry-attempts = 2, retry-delay = 1ms",
+                        () -> faults.attempts.get() >= 5); // three while it is looked for
+        assertThat(lines)
+                .containsExactly(
+                        "WARN io.dbm.connection - connection=tolerated event=down_at_start"
+                                + " reason=\"refused by \\\"h2\\\" (2 attempts in N ms)\"");
+    }
+
+    @Test
+    void thatOneWillNotComeIsLoggedInsteadIfItIsKnown() throws Exception {
+        faults.refusalState = "28000";
+        faults.refusals.set(Integer.MAX_VALUE);
+        List<String> lines = logged("hopeless", "start = tolerate", () -> true);
+        assertThat(lines)
+                .containsExactly(
+                        "WARN io.dbm.connection - connection=hopeless event=gave_up"
+                                + " reason=\"refused (1 attempt in N ms; not tried again, since this"
+                                + " would not pass)\" remedy=\"mend it, then reconnect()\"");
+    }
+
+    private List<String> logged(String name, String settings, BooleanSupplier until)
+            throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        try (DatabaseManager manager =
+                Managers.load(
+                        config(settings).replace("connections.a ", "connections." + name + " "))) {
+            System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+            manager.connect();
+            Managers.await(until);
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("connection=" + name + " "))
+                .map(line -> line.replaceFirst("^\\[.*?\\] ", ""))
+                .map(line -> line.replaceFirst("in \\d+ ms", "in N ms"))
+                .toList();
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import javax.sql.DataSource;
@@ -89,6 +90,7 @@ final class Situations {
         all.put("untrusted", this::untrusted);
         all.put("too-many", Situations::tooMany);
         all.put("black-hole", Situations::blackHole);
+        all.put("down-at-start", Situations::downAtStart);
         all.put("pool-is-dry", this::poolIsDry);
         all.put("leak", this::leak);
         all.put("slow-statement", Situations::slowStatement);
@@ -166,6 +168,22 @@ final class Situations {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             return connecting(server("port = " + silent.getLocalPort(), "connect-timeout = 1s"));
         }
+    }
+
+    private static String downAtStart() throws Exception {
+        String log =
+                CapturedLog.of(
+                        "io.dbm.connection",
+                        said -> {
+                            String settings = server("port = " + closedPort(), "start = tolerate");
+                            try (DatabaseManager manager = load(settings + ONCE)) {
+                                manager.connect();
+                            }
+                        });
+        return log.lines()
+                .filter(line -> line.contains("event=down_at_start"))
+                .map(line -> line.substring(line.indexOf("connection=")))
+                .collect(Collectors.joining("\n"));
     }
 
     private String poolIsDry() {

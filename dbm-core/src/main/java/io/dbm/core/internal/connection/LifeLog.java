@@ -80,6 +80,11 @@ final class LifeLog {
                 .log("connection={} event=reconnect_failed reason={}", name, Quoted.of(reason));
     }
 
+    /** The application starts without the database, which is looked for from now on. */
+    void downAtStart(String reason) {
+        LOG.warn("connection={} event=down_at_start reason={}", name, Quoted.of(reason));
+    }
+
     void gaveUp(String reason) {
         LOG.warn(
                 "connection={} event=gave_up reason={} remedy=\"mend it, then reconnect()\"",

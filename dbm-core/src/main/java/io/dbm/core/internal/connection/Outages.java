@@ -82,6 +82,7 @@ final class Outages {
         Recovery begun = await();
         if (failure.mayPass()) {
             begun.start();
+            log.downAtStart(String.valueOf(failure.getMessage()));
         } else {
             begun.giveUp();
             tellHopeless(begun, failure.getMessage());
