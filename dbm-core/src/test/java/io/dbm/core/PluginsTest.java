@@ -14,6 +14,7 @@ import com.example.plugins.MoodyAdapter;
 import com.example.plugins.SecondH2Provider;
 import com.example.plugins.ThrowingAdapter;
 import com.example.plugins.ThrowingProvider;
+import com.example.plugins.VaultPlugin;
 import io.dbm.ConfigurationException;
 import io.dbm.ConnectionClosedException;
 import io.dbm.DatabaseManager;
@@ -21,7 +22,9 @@ import io.dbm.NamedConnection;
 import io.dbm.UnsupportedAccessException;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.spi.AccessAdapter;
+import io.dbm.spi.CredentialsProvider;
 import io.dbm.spi.DatabaseProvider;
+import io.dbm.spi.ManagerExtension;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -211,6 +214,16 @@ class PluginsTest {
         assertThat(asked)
                 .contains("META-INF/services/io.dbm.spi.DatabaseProvider")
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aClassMayBeAPluginOfSeveralKinds() throws IOException {
+        provide(CredentialsProvider.class, VaultPlugin.class.getName());
+        provide(ManagerExtension.class, VaultPlugin.class.getName());
+        try (PluginRegistry plugins = PluginRegistry.find(List.of(loader()))) {
+            assertThat(plugins.credentials("vault")).isPresent();
+            assertThat(plugins.extensions()).hasAtLeastOneElementOfType(VaultPlugin.class);
+        }
     }
 
     private void provide(Class<?> service, String implementation) throws IOException {

@@ -27,7 +27,9 @@ final class PluginFinder {
     private final List<Found<CredentialsProvider>> credentials = new ArrayList<>();
     private final List<Found<ManagerExtension>> extensions = new ArrayList<>();
     private final List<PluginFailure> failures = new ArrayList<>();
-    private final Set<Class<?>> seen = new HashSet<>();
+
+    /** Kinds with classes: one class may be a plugin of several kinds. */
+    private final Set<List<?>> seen = new HashSet<>();
 
     /**
      * Where plugins are looked for.
@@ -125,7 +127,7 @@ final class PluginFinder {
                     return candidates;
                 }
                 ServiceLoader.Provider<?> candidate = found.next();
-                if (seen.add(candidate.type())) {
+                if (seen.add(List.of(kind, candidate.type()))) {
                     candidates.add(candidate);
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
