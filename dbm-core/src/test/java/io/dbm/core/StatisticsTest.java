@@ -9,6 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +87,36 @@ class StatisticsTest {
                 assertThat(kept.isValid(1)).isTrue();
             }
             assertThat(pool(manager).leaks()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoeverComesWhileOthersWaitIsServedAndCountsAsWellAsTheFirst() throws Exception {
+        try (DatabaseManager manager = connect("max-open-conns = 1, health-check-interval = 0")) {
+            DataSource jdbc = manager.connection("a").access(DataSource.class);
+            Callable<Boolean> borrower =
+                    () -> {
+                        try (Connection borrowed = jdbc.getConnection()) {
+                            return borrowed.isValid(1);
+                        }
+                    };
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                Future<Boolean> first;
+                Future<Boolean> second;
+                try (Connection held = jdbc.getConnection()) {
+                    first = threads.submit(borrower);
+                    Managers.await(() -> pool(manager).pending() == 1);
+                    second = threads.submit(borrower);
+                    Managers.await(() -> pool(manager).pending() == 2);
+                    assertThat(held.isValid(1)).isTrue();
+                }
+                assertThat(first.get()).isTrue();
+                assertThat(second.get()).isTrue();
+            } finally {
+                threads.shutdown();
+            }
+            assertThat(pool(manager).waits()).isEqualTo(2);
         }
     }
 

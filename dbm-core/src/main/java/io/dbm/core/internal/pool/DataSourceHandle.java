@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@link DataSource} that application code holds, whatever pool is beneath it at the moment.
  *
- * <p>A borrow that finds an idle connection costs one volatile read more than the pool's own. One
- * that does not is a <em>wait</em>: it is counted, and moves to the new pool if the pool is
+ * <p>A borrow that finds an idle connection costs a few volatile reads more than the pool's own.
+ * One that does not is a <em>wait</em>: it is counted, and moves to the new pool if the pool is
  * replaced meanwhile, within its one deadline.
  */
 public final class DataSourceHandle implements PlainDataSource, Handle<DataSource> {
