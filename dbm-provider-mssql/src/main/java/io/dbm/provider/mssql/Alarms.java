@@ -1,7 +1,5 @@
 package io.dbm.provider.mssql;
 
-import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +17,6 @@ final class Alarms {
         return EXECUTOR.schedule(alarm, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Runs something short again and again, until it is cancelled. */
-    static Future<?> repeat(Runnable look, Duration delay) {
-        return EXECUTOR.scheduleWithFixedDelay(
-                look, delay.toNanos(), delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
     /** Runs, at once, what may have to wait for the network. */
     static void run(Runnable task) {
         thread(task, "dbm-mssql-stop").start();
@@ -40,8 +32,7 @@ final class Alarms {
     }
 
     private static Thread thread(Runnable task, String name) {
-        // no thread locals and no class loader of the application whose thread happens to come
-        // first
+        // nothing of the application's whose thread happens to come first
         Thread thread = new Thread(null, task, name, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(Alarms.class.getClassLoader());

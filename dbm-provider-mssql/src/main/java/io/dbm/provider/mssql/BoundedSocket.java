@@ -27,7 +27,7 @@ final class BoundedSocket extends Socket {
 
     private volatile Duration limit = Duration.ZERO;
 
-    /** How much was written since the latest answer; the driver lets its threads take turns. */
+    /** How much was written since the latest answer, more or less. */
     private long unanswered;
 
     @Override
@@ -104,10 +104,9 @@ final class BoundedSocket extends Socket {
             try {
                 out.write(buffer, offset, length);
             } catch (IOException e) {
-                throw writing.end() ? late(most, e) : e;
-            } finally {
-                watch.end(writing);
+                throw watch.end(writing) ? late(most, e) : e;
             }
+            watch.end(writing);
         }
 
         private void closeSocket() {

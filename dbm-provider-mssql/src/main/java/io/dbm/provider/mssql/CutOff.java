@@ -1,9 +1,8 @@
 package io.dbm.provider.mssql;
 
 import io.dbm.provider.mssql.internal.RawSockets;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the thread that has made it, and is about to have the driver close a physical connection,
@@ -15,39 +14,43 @@ import java.util.concurrent.Future;
  */
 final class CutOff implements AutoCloseable, Runnable {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int MOST_LOOKS = 100;
 
     private final Thread closing = Thread.currentThread();
     private final RawSockets sockets;
-    private final Future<?> looks;
+    private volatile boolean done;
     private int looked;
 
     CutOff(RawSockets sockets) {
         this.sockets = sockets;
-        looks = begin();
+        lookLater();
     }
 
-    private Future<?> begin() {
+    private void lookLater() {
         try {
-            return Alarms.repeat(this, BETWEEN_LOOKS);
+            Future<?> unused = Alarms.schedule(this, BETWEEN_LOOKS_NANOS);
         } catch (OutOfMemoryError noThread) {
             sockets.close();
-            return CompletableFuture.completedFuture(null);
         }
     }
 
     @Override
     public void run() {
+        if (done) {
+            return;
+        }
         if (closing.getState() != Thread.State.RUNNABLE || ++looked == MOST_LOOKS) {
             sockets.close();
+        } else {
+            lookLater();
         }
     }
 
     /** Ends it; the sockets are closed now in any case. */
     @Override
     public void close() {
-        looks.cancel(false);
+        done = true;
         sockets.close();
     }
 }

@@ -36,6 +36,14 @@ record DriverProperties(Map<String, String> values, Duration queryTimeout, boole
         // login again; and dbm itself tries to connect again. Where the user wants it so, it is
         // part of the execution: the alarm ends its pauses, and loginTimeout each of its attempts
         values.put(DriverNames.CONNECT_RETRY_COUNT, "0");
+        if (said.says(DriverNames.SOCKET_FACTORY_ARGUMENT)
+                && !said.says(DriverNames.SOCKET_FACTORY_CLASS)) {
+            said.reject(
+                    DriverNames.SOCKET_FACTORY_ARGUMENT,
+                    "is for a class that makes sockets: name it by "
+                            + DriverNames.SOCKET_FACTORY_CLASS
+                            + ", or remove this");
+        }
         values.putAll(said.values());
         return new DriverProperties(
                 Map.copyOf(values), queryTimeout, !said.says(DriverNames.SOCKET_TIMEOUT));

@@ -11,6 +11,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,10 +103,14 @@ final class LimitedConnection implements InvocationHandler {
     }
 
     private @Nullable Object abort(Executor executor) throws SQLException {
-        if (physical.isClosed()) {
+        AtomicBoolean handedOver = new AtomicBoolean();
+        physical.abort(
+                closing -> {
+                    handedOver.set(true);
+                    executor.execute(() -> cutOff(closing));
+                });
+        if (!handedOver.get()) { // it is closed
             sockets.close();
-        } else {
-            physical.abort(closing -> executor.execute(() -> cutOff(closing)));
         }
         return null;
     }

@@ -68,7 +68,8 @@ final class MssqlDataSource implements DataSource {
     }
 
     private Connection open(Properties all) throws SQLException {
-        RawSockets sockets = RawSockets.open(BoundedSocket::new);
+        RawSockets sockets =
+                remembersSockets ? RawSockets.open(BoundedSocket::new) : RawSockets.none();
         if (remembersSockets) {
             all.setProperty(DriverNames.SOCKET_FACTORY_CLASS, RawSocketFactory.class.getName());
             all.setProperty(DriverNames.SOCKET_FACTORY_ARGUMENT, sockets.key());

@@ -118,7 +118,7 @@ class SettingsTest {
                                           USER = u, password = SECRET, server = s, port = 1
                                           databaseName = d, queryTimeout = 6, applicationName = b
                                           encrypt = strict, loginTimeout = 11, packetSize = 512
-                                          PacketSize = 513
+                                          PacketSize = 513, socketFactoryConstructorArg = x
                                         }
                                         """))
                 .containsExactly(
@@ -133,6 +133,8 @@ class SettingsTest {
                         "properties.port: has a key of its own: write 'port'",
                         "properties.queryTimeout: contradicts query-timeout: remove one of the two",
                         "properties.server: has a key of its own: write 'host'",
+                        "properties.socketFactoryConstructorArg: is for a class that makes"
+                                + " sockets: name it by socketFactoryClass, or remove this",
                         "sslmode: would be ignored: 'properties' says 'encrypt'; remove one of the"
                                 + " two");
     }

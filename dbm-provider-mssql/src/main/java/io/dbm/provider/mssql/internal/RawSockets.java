@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The sockets of one physical connection, below TLS: nobody who closes one of these has to wait,
@@ -47,6 +47,11 @@ public final class RawSockets implements AutoCloseable {
         return sockets;
     }
 
+    /** Returns what stands for those of a physical connection whose sockets others make. */
+    public static RawSockets none() {
+        return new RawSockets(Socket::new);
+    }
+
     /** Returns what {@link RawSocketFactory} is to be told. */
     public String key() {
         return key;
@@ -61,9 +66,16 @@ public final class RawSockets implements AutoCloseable {
         return sockets;
     }
 
-    /** Returns the keys of all that are remembered now. */
+    /** Returns the keys of all that are remembered now and have made a socket. */
     public static Set<String> keys() {
-        return new HashSet<>(OPEN.keySet());
+        return OPEN.values().stream()
+                .filter(RawSockets::hasMade)
+                .map(RawSockets::key)
+                .collect(Collectors.toSet());
+    }
+
+    private synchronized boolean hasMade() {
+        return !sockets.isEmpty();
     }
 
     /** Makes another, unless they are closed. */

@@ -1,4 +1,4 @@
-/** What the driver finds by its class name, and is public for that reason alone. */
+/** What the driver finds by its class name, and what that needs: public for that reason alone. */
 @NullMarked
 package io.dbm.provider.mssql.internal;
 
