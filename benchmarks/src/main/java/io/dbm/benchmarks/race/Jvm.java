@@ -37,7 +37,7 @@ public final class Jvm {
         String printed =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(program.getName() + arguments + " has failed");
+            throw new IllegalStateException(program.getName() + " " + arguments + " has failed");
         }
         return printed;
     }

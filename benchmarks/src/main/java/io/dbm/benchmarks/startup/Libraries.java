@@ -32,9 +32,9 @@ final class Libraries {
     /** Returns the class path of a program of this package that needs some of them. */
     static String classPath(List<String> names) {
         Path jars = built().resolveSibling("libraries");
-        return Files.isDirectory(jars)
+        return Files.isRegularFile(built())
                 ? Stream.concat(
-                                Stream.of(built().resolveSibling("classes")),
+                                Stream.of(jars.resolve("classes")),
                                 names.stream().map(name -> jars.resolve(name + ".jar")))
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator))

@@ -1,5 +1,6 @@
 package io.dbm.benchmarks.store;
 
+import com.typesafe.config.ConfigUtil;
 import io.dbm.Database;
 import io.dbm.DatabaseManager;
 import io.dbm.benchmarks.peer.Dbm;
@@ -14,7 +15,7 @@ public enum Store {
     SQLITE("SQLite") {
         @Override
         public String settings() {
-            return "type = sqlite, filepath = \"" + System.getProperty(FILE) + "\"";
+            return "type = sqlite, filepath = " + ConfigUtil.quoteString(System.getProperty(FILE));
         }
 
         @Override
