@@ -17,7 +17,7 @@ public interface ExtensionContext {
 
     /**
      * Returns every setting that holds now, in the order of the connections' names: first those of
-     * no connection. No secret is in it.
+     * no connection. No secret is in it, nor what a {@code dsn} says, which may be one.
      */
     List<EffectiveSetting> configuration();
 

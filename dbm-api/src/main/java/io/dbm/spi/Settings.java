@@ -48,7 +48,9 @@ public interface Settings {
     void rejectUnknown(SettingKey<Map<String, String>> key, String name, Collection<String> known);
 
     /**
-     * Records that a key was written that has no effect beside another one, if it was written.
+     * Records that a key has no effect beside another one: a mistake if it was written, and else
+     * neither it nor its default is among the {@linkplain ExtensionContext#configuration settings
+     * that hold}.
      *
      * @param reason why, such as "'dsn' says where to connect"
      */

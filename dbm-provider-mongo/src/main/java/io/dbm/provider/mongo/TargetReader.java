@@ -39,6 +39,10 @@ final class TargetReader {
         checkPlace(place);
         Optional<String> mechanism = mechanism();
         Optional<String> source = writtenSource().or(() -> externalSource(mechanism));
+        boolean elsewhere = source.isPresent() || dsn.database().isPresent() || dsn.srv();
+        if (elsewhere && !settings.isWritten(MongoKeys.AUTH_SOURCE)) {
+            settings.ignoredBecause(MongoKeys.AUTH_SOURCE, "'dsn' says who knows the user");
+        }
         return new Target(
                 place,
                 source.isPresent() ? Optional.empty() : withUser(place),
@@ -173,8 +177,11 @@ final class TargetReader {
 
     private String sslMode() {
         if (!dsn.saysTls()) {
-            boolean byDefault = dsn.srv() && !settings.isWritten(MongoKeys.SSLMODE);
-            return byDefault ? "verify-full" : settings.get(MongoKeys.SSLMODE).orElse("disable");
+            if (dsn.srv() && !settings.isWritten(MongoKeys.SSLMODE)) {
+                settings.ignoredBecause(MongoKeys.SSLMODE, "mongodb+srv asks for TLS");
+                return "verify-full";
+            }
+            return settings.get(MongoKeys.SSLMODE).orElse("disable");
         }
         if (!dsn.isOn("tls") && !dsn.isOn("ssl")) {
             return "disable";

@@ -44,12 +44,15 @@ final class EffectiveSettings {
     }
 
     /**
-     * Adds those of the keys that have a value.
+     * Adds those of the keys that have a value, and an effect.
      *
      * @param block what they stand in, with a dot behind it, or nothing
      */
     EffectiveSettings add(String block, Collection<SettingKey<?>> keys, LayeredSettings settings) {
         for (SettingKey<?> key : keys) {
+            if (!settings.hasEffect(key)) {
+                continue;
+            }
             String path = block.isEmpty() ? key.name() : block + key.name();
             Optional<Section.Entry> written = settings.find(key);
             if (written.isPresent()) {

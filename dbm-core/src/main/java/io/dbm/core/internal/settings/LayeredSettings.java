@@ -8,6 +8,7 @@ import io.dbm.spi.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class LayeredSettings implements Settings {
     private final Section own;
     private final List<Section> sections;
     private final Set<String> declared;
+    private final Set<String> withoutEffect = new HashSet<>();
 
     /** Reads them of sections; only these keys may be asked for. */
     public LayeredSettings(Collection<SettingKey<?>> declared, Section own, Section... fallbacks) {
@@ -171,8 +173,14 @@ public final class LayeredSettings implements Settings {
 
     @Override
     public void ignoredBecause(SettingKey<?> key, String reason) {
+        withoutEffect.add(key.name());
         if (isWritten(key)) {
             own.problem(key.name(), "would be ignored: " + reason + "; remove one of the two");
         }
+    }
+
+    /** Whether the key, written or not, has an effect here: another one may say what it says. */
+    public boolean hasEffect(SettingKey<?> key) {
+        return !withoutEffect.contains(key.name());
     }
 }
