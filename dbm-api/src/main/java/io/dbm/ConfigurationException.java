@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * The configuration is wrong: fix the file. It lists every mistake that one reading finds, except
- * that a mistake of syntax or substitution comes alone.
+ * that a mistake of syntax comes alone, and so do substitutions without a value, all of them.
  *
  * @since 0.1.0
  */

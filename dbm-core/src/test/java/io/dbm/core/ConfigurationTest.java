@@ -319,11 +319,60 @@ class ConfigurationTest {
     }
 
     @Test
-    void aSubstitutionWithoutAValueComesAlone() {
-        assertThat(mistakes("dbmanager.connections.a.password = ${NO_SUCH_VARIABLE}").problems())
+    void everySubstitutionWithoutAValueIsNamedWithItsKeyAndTheRemedy() {
+        ConfigurationException error =
+                mistakes(
+                        """
+                        dbmanager.connections.a {
+                          password = "s3cr3t"${NO_SUCH_VARIABLE}
+                          tags { at = [x, ${nowhere.at}], "a b" = ${?MAY_BE_MISSING} }
+                          properties = ${NO_SUCH_VARIABLE} { key = "s3cr3t ${NO}" }
+                        }
+                        """);
+        assertThat(error.problems())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "dbmanager.connections.a.password: nothing has a value for"
+                                + " ${NO_SUCH_VARIABLE}: set it in the environment, or write"
+                                + " ${?NO_SUCH_VARIABLE} if it may be missing (app.conf: 2)",
+                        "dbmanager.connections.a.properties: nothing has a value for"
+                                + " ${NO_SUCH_VARIABLE}: set it in the environment, or write"
+                                + " ${?NO_SUCH_VARIABLE} if it may be missing (app.conf: 4)",
+                        "dbmanager.connections.a.tags.at: nothing has a value for ${nowhere.at}:"
+                                + " write it in the file, or write ${?nowhere.at} if it may be"
+                                + " missing (app.conf: 3)");
+    }
+
+    @Test
+    void inAFileASubstitutionMayAlsoBeAProperty(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("application.conf");
+        Files.writeString(file, "dbmanager.connections.a.password = ${NO_SUCH_VARIABLE}");
+        System.setProperty("config.file", file.toString());
+        try {
+            assertThat(catchThrowableOfType(ConfigurationException.class, Dbm::load).problems())
+                    .singleElement()
+                    .hasToString(
+                            "dbmanager.connections.a.password: nothing has a value for"
+                                    + " ${NO_SUCH_VARIABLE}: set it in the environment, or as"
+                                    + " -DNO_SUCH_VARIABLE=…, or write ${?NO_SUCH_VARIABLE} if it"
+                                    + " may be missing ("
+                                    + file
+                                    + ":1)");
+        } finally {
+            System.clearProperty("config.file");
+        }
+    }
+
+    @Test
+    void substitutionsInACycleAreOne() {
+        assertThat(
+                        mistakes("dbmanager.a = ${dbmanager.b}, dbmanager.b = ${dbmanager.a}")
+                                .problems())
                 .singleElement()
-                .hasToString(
-                        "nothing has a value for the substitution ${NO_SUCH_VARIABLE} (app.conf: 1)");
+                .satisfies(
+                        problem ->
+                                assertThat(problem.message())
+                                        .contains("was part of a cycle of substitutions"));
     }
 
     @Test

@@ -6,9 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigResolver;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.dbm.ConfigurationException;
@@ -55,10 +52,11 @@ public final class ConfigLoader {
     }
 
     private static Config complete(Config application, ClassLoader classLoader) {
-        return overrides()
-                .withFallback(application)
-                .withFallback(ConfigFactory.defaultReferenceUnresolved(classLoader))
-                .resolve(options());
+        return Variables.resolve(
+                overrides()
+                        .withFallback(application)
+                        .withFallback(ConfigFactory.defaultReferenceUnresolved(classLoader)),
+                true);
     }
 
     /** Resolves a configuration that the application has made, if it has not done so itself. */
@@ -66,7 +64,8 @@ public final class ConfigLoader {
         return config.isResolved()
                 ? config
                 : translatingErrors(
-                        () -> Origins.describe(config.origin()), () -> config.resolve(options()));
+                        () -> Origins.describe(config.origin()),
+                        () -> Variables.resolve(config, false));
     }
 
     private static Config overrides() {
@@ -92,12 +91,6 @@ public final class ConfigLoader {
                             : value.withOrigin(ConfigOriginFactory.newSimple(name)));
         }
         return ConfigValueFactory.fromMap(labelled);
-    }
-
-    private static ConfigResolveOptions options() {
-        return ConfigResolveOptions.defaults()
-                .setUseSystemEnvironment(false)
-                .appendResolver(new Environment());
     }
 
     /** Returns what {@code ConfigFactory.load()} is told to load. */
@@ -127,23 +120,6 @@ public final class ConfigLoader {
                                     "",
                                     place.get(),
                                     "blocks or lists are nested too deeply to be read")));
-        }
-    }
-
-    /** Looks a substitution up in the environment, and labels what it finds. */
-    private static final class Environment implements ConfigResolver {
-        @Override
-        public @org.jspecify.annotations.Nullable ConfigValue lookup(String path) {
-            String name = String.join(".", ConfigUtil.splitPath(path));
-            String value = System.getenv(name);
-            return value == null
-                    ? null
-                    : ConfigValueFactory.fromAnyRef(value, "environment variable " + name);
-        }
-
-        @Override
-        public ConfigResolver withFallback(ConfigResolver fallback) {
-            return this;
         }
     }
 }

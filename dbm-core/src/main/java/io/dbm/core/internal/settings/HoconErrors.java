@@ -20,9 +20,7 @@ final class HoconErrors {
             text = text.substring(e.origin().description().length() + 2);
         }
         if (e instanceof ConfigException.UnresolvedSubstitution) {
-            return text.replaceFirst(
-                    "^Could not resolve substitution to a value: ",
-                    "nothing has a value for the substitution ");
+            return text.replaceFirst("^Could not resolve substitution to a value: ", "");
         }
         if (e instanceof ConfigException.Parse) {
             text = ADVICE.matcher(text).replaceFirst("");
