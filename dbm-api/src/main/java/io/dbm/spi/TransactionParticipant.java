@@ -2,6 +2,7 @@ package io.dbm.spi;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * How an access layer makes sessions on a JDBC connection that dbm has borrowed: in a transaction
@@ -38,5 +39,14 @@ public interface TransactionParticipant<A, S> {
     /** Whether {@link JoinedSession#mapper} of that type will do. */
     default boolean offersMapper(A access, Class<?> type) {
         return false;
+    }
+
+    /**
+     * Returns what a user has to write to have it offer a mapper of that type, such as {@code "name
+     * it in 'mybatis { mappers = [shop.Orders] }'"}, for the error that nobody offers one; empty if
+     * it never will.
+     */
+    default Optional<String> howToOfferMapper(Class<?> type) {
+        return Optional.empty();
     }
 }

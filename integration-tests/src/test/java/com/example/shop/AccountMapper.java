@@ -1,4 +1,4 @@
-package io.dbm.it;
+package com.example.shop;
 
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Update;

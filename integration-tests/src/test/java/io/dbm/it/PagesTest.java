@@ -35,11 +35,11 @@ class PagesTest {
     private static final String IMPORTS =
             Stream.of(
                             "com.codahale.metrics.MetricRegistry",
+                            "com.example.shop.AccountMapper",
                             "com.typesafe.config.ConfigFactory",
                             "com.zaxxer.hikari.HikariDataSource",
                             "io.dbm.*",
                             "io.dbm.core.Dbm",
-                            "io.dbm.it.AccountMapper",
                             "io.dbm.spi.*",
                             "io.opentelemetry.api.OpenTelemetry",
                             "io.opentelemetry.sdk.OpenTelemetrySdk",

@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import org.apache.ibatis.session.SqlSession;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -365,13 +366,40 @@ class TransactionTest {
             manager.connection("primary")
                     .useTransaction(
                             tx -> {
+                                String sessions = "; sessions are Connection, Handle, SqlSession";
                                 assertThatThrownBy(() -> tx.session(Statement.class))
                                         .isInstanceOf(UnsupportedAccessException.class)
-                                        .hasMessage(offers + "a session java.sql.Statement");
+                                        .hasMessage(
+                                                offers + "a session java.sql.Statement" + sessions);
+                                assertThatThrownBy(() -> tx.session(Jdbi.class))
+                                        .isInstanceOf(UnsupportedAccessException.class)
+                                        .hasMessage(
+                                                offers
+                                                        + "a session org.jdbi.v3.core.Jdbi: the"
+                                                        + " connection has it, by"
+                                                        + " access(Jdbi.class)"
+                                                        + sessions);
                                 assertThatThrownBy(() -> tx.mapper(Runnable.class))
                                         .isInstanceOf(UnsupportedAccessException.class)
-                                        .hasMessage(offers + "the mapper java.lang.Runnable");
+                                        .hasMessage(
+                                                offers
+                                                        + "the mapper java.lang.Runnable: for Jdbi,"
+                                                        + " annotate its methods with @SqlQuery and"
+                                                        + " @SqlUpdate, and write 'jdbi { plugins ="
+                                                        + " [org.jdbi.v3.sqlobject.SqlObjectPlugin]"
+                                                        + " }' under dbmanager; for MyBatis, write"
+                                                        + " 'mybatis { mappers ="
+                                                        + " [\"java.lang.Runnable\"] }' under"
+                                                        + " dbmanager");
                             });
+            assertThatThrownBy(() -> manager.connection("primary").access(Handle.class))
+                    .isInstanceOf(UnsupportedAccessException.class)
+                    .hasMessage(
+                            "connection 'primary' is "
+                                    + kind.type()
+                                    + " and offers DataSource, Jdbi, SqlSessionFactory; Handle is"
+                                    + " what a transaction gives, by tx.session(Handle.class): ask"
+                                    + " for it there, or take one from access(Jdbi.class)");
         }
     }
 

@@ -49,4 +49,11 @@ record JdbiLayer(List<JdbiPlugin> plugins)
     public boolean offersMapper(Jdbi jdbi, Class<?> type) {
         return jdbi.getConfig(Extensions.class).hasExtensionFor(type);
     }
+
+    @Override
+    public Optional<String> howToOfferMapper(Class<?> type) {
+        return Optional.of(
+                "for Jdbi, annotate its methods with @SqlQuery and @SqlUpdate, and write 'jdbi {"
+                        + " plugins = [org.jdbi.v3.sqlobject.SqlObjectPlugin] }' under dbmanager");
+    }
 }

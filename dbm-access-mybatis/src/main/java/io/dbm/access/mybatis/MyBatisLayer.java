@@ -62,4 +62,12 @@ record MyBatisLayer(Supplier<Configuration> made)
     public boolean offersMapper(SqlSessionFactory factory, Class<?> type) {
         return factory.getConfiguration().hasMapper(type);
     }
+
+    @Override
+    public Optional<String> howToOfferMapper(Class<?> type) {
+        return Optional.of(
+                "for MyBatis, write 'mybatis { mappers = [\""
+                        + type.getName()
+                        + "\"] }' under dbmanager");
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The access layers of one connection, each made on first use and then kept. */
 final class AccessLayers implements Participants {
@@ -107,20 +108,21 @@ final class AccessLayers implements Participants {
                 return type.cast(each.access());
             }
         }
-        throw offered.unsupported(config, type);
+        throw offered.unsupported(config, type, participants);
     }
 
     @Override
     public Participant<?, ?> ofDatabase() {
         String id = config.defaultAccess().orElseThrow().adapter().id();
-        return only(participant -> participant.id().equals(id), "sessions");
+        return only(participant -> participant.id().equals(id), "sessions", () -> "");
     }
 
     @Override
     public Participant<?, ?> ofSession(Class<?> type) {
         return only(
                 participant -> participant.spi().sessionType() == type,
-                "a session " + type.getName());
+                "a session " + type.getName(),
+                () -> OfferedAccess.insteadOfSession(config, type, participants));
     }
 
     @Override
@@ -130,13 +132,21 @@ final class AccessLayers implements Participants {
                 unknown ->
                         only(
                                 participant -> participant.offersMapper(unknown),
-                                "the mapper " + unknown.getName()));
+                                "the mapper " + unknown.getName(),
+                                () -> OfferedAccess.howToOfferMapper(unknown, participants)));
     }
 
-    private Participant<?, ?> only(Predicate<Participant<?, ?>> fits, String what) {
+    /**
+     * @param remedy if there is none
+     */
+    private Participant<?, ?> only(
+            Predicate<Participant<?, ?>> fits, String what, Supplier<String> remedy) {
         List<Participant<?, ?>> fitting = participants.stream().filter(fits).toList();
-        if (fitting.size() != 1) {
-            throw offered.notInTransactions(
+        if (fitting.isEmpty()) {
+            throw offered.notInTransactions(config, what, remedy.get());
+        }
+        if (fitting.size() > 1) {
+            throw offered.severalInTransactions(
                     config, what, fitting.stream().<String>map(Participant::id).toList());
         }
         return fitting.get(0);

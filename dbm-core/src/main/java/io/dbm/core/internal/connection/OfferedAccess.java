@@ -5,6 +5,7 @@ import io.dbm.core.internal.config.ConfiguredLayer;
 import io.dbm.core.internal.config.ConnectionConfig;
 import io.dbm.core.internal.plugin.Artifacts;
 import io.dbm.core.internal.plugin.Misfit;
+import io.dbm.core.internal.transaction.Participant;
 import io.dbm.spi.AccessAdapter;
 import io.dbm.spi.DatabaseProvider;
 import java.util.List;
@@ -24,13 +25,19 @@ public final class OfferedAccess {
         this.providers = List.copyOf(providers);
     }
 
-    UnsupportedAccessException unsupported(ConnectionConfig config, Class<?> type) {
+    UnsupportedAccessException unsupported(
+            ConnectionConfig config, Class<?> type, List<Participant<?, ?>> participants) {
         List<AccessAdapter<?>> claimants =
                 adapters.stream().filter(adapter -> adapter.accessType() == type).toList();
         Optional<Class<?>> required = claimants.stream().findFirst().map(AccessAdapter::clientType);
         String reason;
         if (required.isEmpty()) {
-            reason = Artifacts.whereToFind(type);
+            reason =
+                    participants.stream()
+                            .filter(each -> each.spi().sessionType() == type)
+                            .findFirst()
+                            .map(each -> whereSessionsAre(config, type, each.id()))
+                            .orElseGet(() -> Artifacts.whereToFind(type));
         } else if (required.get() != config.clientType()) {
             reason = type.getSimpleName() + " needs " + describe(required.get());
         } else {
@@ -69,19 +76,65 @@ public final class OfferedAccess {
                 offered(config));
     }
 
-    /** Returns the error that nobody takes part in transactions with that, or that several do. */
+    private static String whereSessionsAre(ConnectionConfig config, Class<?> type, String id) {
+        String session = type.getSimpleName();
+        String access =
+                config.layers().stream()
+                        .map(ConfiguredLayer::adapter)
+                        .filter(adapter -> adapter.id().equals(id))
+                        .map(adapter -> adapter.accessType().getSimpleName())
+                        .collect(Collectors.joining());
+        return session
+                + " is what a transaction gives, by tx.session("
+                + session
+                + ".class): ask for it there, or take one from access("
+                + access
+                + ".class)";
+    }
+
+    /** Returns the error that nobody takes part in transactions with that. */
     UnsupportedAccessException notInTransactions(
+            ConnectionConfig config, String what, String remedy) {
+        return new UnsupportedAccessException(
+                heading(config) + "none of them brings " + what + remedy,
+                Optional.empty(),
+                offered(config));
+    }
+
+    /** Returns the error that several take part in transactions with that. */
+    UnsupportedAccessException severalInTransactions(
             ConnectionConfig config, String what, List<String> claimants) {
         return new UnsupportedAccessException(
                 heading(config)
-                        + (claimants.isEmpty()
-                                ? "none of them brings " + what
-                                : "more than one of them brings "
-                                        + what
-                                        + ": "
-                                        + String.join(", ", claimants)),
+                        + "more than one of them brings "
+                        + what
+                        + ": "
+                        + String.join(", ", claimants),
                 Optional.empty(),
                 offered(config));
+    }
+
+    /** Says which sessions there are, and where there is that which is none. */
+    static String insteadOfSession(
+            ConnectionConfig config, Class<?> type, List<Participant<?, ?>> participants) {
+        String sessions =
+                participants.stream()
+                        .map(each -> each.spi().sessionType().getSimpleName())
+                        .collect(Collectors.joining(", "));
+        return (offered(config).contains(type)
+                        ? ": the connection has it, by access(" + type.getSimpleName() + ".class)"
+                        : "")
+                + "; sessions are "
+                + sessions;
+    }
+
+    /** Says what to write to have the layers offer that mapper. */
+    static String howToOfferMapper(Class<?> type, List<Participant<?, ?>> participants) {
+        List<String> ways =
+                participants.stream()
+                        .flatMap(each -> each.spi().howToOfferMapper(type).stream())
+                        .toList();
+        return ways.isEmpty() ? "" : ": " + String.join("; ", ways);
     }
 
     private static String heading(ConnectionConfig config) {
