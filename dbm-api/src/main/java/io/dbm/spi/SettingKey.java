@@ -22,18 +22,21 @@ public final class SettingKey<T> {
     private final String description;
     private final @Nullable String defaultValue;
     private final List<String> choices;
+    private final int least;
 
     private SettingKey(
             String name,
             Kind kind,
             String description,
             @Nullable String defaultValue,
-            List<String> choices) {
+            List<String> choices,
+            int least) {
         this.name = name;
         this.kind = kind;
         this.description = description;
         this.defaultValue = defaultValue;
         this.choices = choices;
+        this.least = least;
     }
 
     /** A text. */
@@ -43,12 +46,24 @@ public final class SettingKey<T> {
 
     /** A text that is one of a few; case counts. */
     public static SettingKey<String> choice(String name, List<String> choices, String description) {
-        return new SettingKey<>(name, Kind.STRING, description, null, List.copyOf(choices));
+        return new SettingKey<>(name, Kind.STRING, description, null, List.copyOf(choices), 0);
     }
 
     /** A whole number, zero or more. */
     public static SettingKey<Integer> integer(String name, String description) {
         return key(name, Kind.INTEGER, description);
+    }
+
+    /**
+     * A whole number, at least so much.
+     *
+     * @throws IllegalArgumentException if it may be negative
+     */
+    public static SettingKey<Integer> integer(String name, int least, String description) {
+        if (least < 0) {
+            throw new IllegalArgumentException("numbers below zero are not read");
+        }
+        return new SettingKey<>(name, Kind.INTEGER, description, null, List.of(), least);
     }
 
     /** A duration with its unit, such as {@code 30s}; {@code 0} needs none. Never negative. */
@@ -85,12 +100,12 @@ public final class SettingKey<T> {
     }
 
     private static <T> SettingKey<T> key(String name, Kind kind, String description) {
-        return new SettingKey<>(name, kind, description, null, List.of());
+        return new SettingKey<>(name, kind, description, null, List.of(), 0);
     }
 
     /** Returns this key with a default, as it would stand in the file. */
     public SettingKey<T> withDefault(String value) {
-        return new SettingKey<>(name, kind, description, value, choices);
+        return new SettingKey<>(name, kind, description, value, choices, least);
     }
 
     /**
@@ -98,12 +113,12 @@ public final class SettingKey<T> {
      * fewer.
      */
     public SettingKey<T> withChoices(List<String> texts) {
-        return new SettingKey<>(name, kind, description, defaultValue, List.copyOf(texts));
+        return new SettingKey<>(name, kind, description, defaultValue, List.copyOf(texts), least);
     }
 
     /** Returns this key with another description, for a plugin that gives it a narrower meaning. */
     public SettingKey<T> describedAs(String text) {
-        return new SettingKey<>(name, kind, text, defaultValue, choices);
+        return new SettingKey<>(name, kind, text, defaultValue, choices, least);
     }
 
     /** Returns the name, in kebab case. */
@@ -129,6 +144,11 @@ public final class SettingKey<T> {
     /** Returns the texts to choose from; empty if any will do. */
     public List<String> choices() {
         return choices;
+    }
+
+    /** Returns the least that a whole number may be: zero, if nothing else was said. */
+    public int least() {
+        return least;
     }
 
     @Override

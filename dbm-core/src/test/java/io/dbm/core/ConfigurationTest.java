@@ -38,7 +38,7 @@ class ConfigurationTest {
                           - dbmanager.connections.third.query-timeout: must be a duration with its unit, such as 500ms, 30s or 5m (app.conf: 7)
                           - dbmanager.connections.third.type: no provider 'hh2'; did you mean 'h2'?; on the class path: faulty, h2, rogue (app.conf: 7)
                           - dbmanager.default-connection: no connection 'primry'; did you mean 'primary'? (app.conf: 2)
-                          - dbmanager.max-open-conns: must be a whole number, zero or more (app.conf: 3)"""
+                          - dbmanager.max-open-conns: must be a whole number, 1 or more (app.conf: 3)"""
                                 .stripTrailing());
         assertThat(error.problems()).hasSize(6);
     }
@@ -56,14 +56,14 @@ class ConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "max-open-conns = 0 | must be at least 1",
-                "max-open-conns = -1 | must be a whole number, zero or more",
+                "max-open-conns = 0 | must be a whole number, 1 or more",
+                "max-open-conns = -1 | must be a whole number, 1 or more",
                 "max-open-conns = 99999999999 | must be at most 2147483647",
-                "max-open-conns = 1.5 | must be a whole number, zero or more",
+                "max-open-conns = 1.5 | must be a whole number, 1 or more",
                 "max-open-conns = [1] | must be a whole number, not a list",
                 "max-open-conns { a = 1 } | must be a whole number, not a block",
                 "acquire-timeout = 0 | must be more than 0: nothing here waits for ever",
-                "connect-timeout = -5s | must be a duration with its unit, such as 500ms, 30s or 5m",
+                "query-timeout = -5s | must not be negative",
                 "connect-timeout = 200000d | must be at most 24 days",
                 "connect-timeout = 1.5 | must be a duration with its unit, such as 500ms, 30s or 5m",
                 "conn-max-lifetime = 100us | must be whole milliseconds",
@@ -71,7 +71,8 @@ class ConfigurationTest {
                         + " lower the one or raise the other",
                 "min-idle-conns = 6 | 6 is more than max-idle-conns, which is 5; lower the one or"
                         + " raise the other",
-                "retry-attempts = 0 | must be at least 1",
+                "retry-attempts = 0 | must be a whole number, 1 or more",
+                "max-idle-conns = -1 | must be a whole number, zero or more",
                 "enable-logging = maybe | must be true or false",
                 "enable-tracing = maybe | must be true or false",
                 "name = other | must equal the connection's key 'a'; leave it out",
@@ -228,7 +229,7 @@ class ConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "max-open-conns | must be a whole number, zero or more",
+                "max-open-conns | must be a whole number, 1 or more",
                 "connect-timeout | must be a duration with its unit, such as 500ms, 30s or 5m",
                 "enable-logging | must be true or false",
                 "start | must be one of fail-fast, tolerate, lazy",

@@ -31,6 +31,7 @@ final class CommonKeys {
     static final SettingKey<Integer> MAX_OPEN_CONNS =
             SettingKey.integer(
                             "max-open-conns",
+                            1,
                             "The most physical connections in the pool. A health check may open one"
                                     + " beside it, and while a pool is replaced there are two.")
                     .withDefault("25");
@@ -117,6 +118,7 @@ final class CommonKeys {
     static final SettingKey<Integer> RETRY_ATTEMPTS =
             SettingKey.integer(
                             "retry-attempts",
+                            1,
                             "How often `connect()` and `reconnect()` try, in all.")
                     .withDefault("3");
     static final SettingKey<Duration> RETRY_DELAY =

@@ -20,7 +20,7 @@ final class LimitsReader {
         int maxOpen =
                 unsupported.contains(CommonKeys.MAX_OPEN_CONNS.name())
                         ? 0
-                        : atLeastOne(settings, CommonKeys.MAX_OPEN_CONNS);
+                        : settings.valueOf(CommonKeys.MAX_OPEN_CONNS);
         int maxIdle =
                 unsupported.contains(CommonKeys.MAX_IDLE_CONNS.name())
                         ? maxOpen
@@ -57,7 +57,7 @@ final class LimitsReader {
                             + longest.toMillis()
                             + " ms; lower the one or raise the other");
         }
-        return new RetryPolicy(atLeastOne(settings, CommonKeys.RETRY_ATTEMPTS), delay, longest);
+        return new RetryPolicy(settings.valueOf(CommonKeys.RETRY_ATTEMPTS), delay, longest);
     }
 
     private static void noMoreThan(
@@ -72,15 +72,6 @@ final class LimitsReader {
                             + ceiling
                             + "; lower the one or raise the other");
         }
-    }
-
-    private static int atLeastOne(LayeredSettings settings, SettingKey<Integer> key) {
-        int value = settings.valueOf(key);
-        if (value < 1) {
-            settings.reject(key, "must be at least 1");
-            return 1;
-        }
-        return value;
     }
 
     private static Duration moreThanZero(LayeredSettings settings, SettingKey<Duration> key) {

@@ -45,7 +45,7 @@ final class SettingValues {
                 switch (key.kind()) {
                     case STRING -> choice(key, text(value, "a text"));
                     case SECRET -> Secret.of(text(value, "a text"));
-                    case INTEGER -> integer(text(value, "a whole number"));
+                    case INTEGER -> integer(text(value, "a whole number"), key.least());
                     case DURATION -> duration(value);
                     case FLAG -> flag(text(value, "true or false"));
                     case STRINGS -> strings(value);
@@ -74,15 +74,19 @@ final class SettingValues {
                         + Suggestions.didYouMean(text, key.choices()));
     }
 
-    private static Integer integer(String text) throws WrongValueException {
+    private static Integer integer(String text, int least) throws WrongValueException {
         try {
             if (consistsOf(DIGITS, text)) {
-                return Integer.valueOf(text);
+                int number = Integer.parseInt(text);
+                if (number >= least) {
+                    return number;
+                }
             }
         } catch (NumberFormatException tooLarge) {
             throw new WrongValueException("must be at most " + Integer.MAX_VALUE);
         }
-        throw new WrongValueException("must be a whole number, zero or more");
+        throw new WrongValueException(
+                "must be a whole number, " + (least == 0 ? "zero" : least) + " or more");
     }
 
     private static boolean consistsOf(String characters, String text) {
@@ -105,15 +109,16 @@ final class SettingValues {
         }
         try {
             Duration duration = value.atKey("value").getDuration("value");
+            if (duration.isNegative()) {
+                throw new WrongValueException("must not be negative");
+            }
             if (duration.compareTo(LONGEST) > 0) {
                 throw new WrongValueException("must be at most " + LONGEST.toDays() + " days");
             }
             if (!Duration.ofMillis(duration.toMillis()).equals(duration)) {
                 throw new WrongValueException("must be whole milliseconds");
             }
-            if (!duration.isNegative()) {
-                return duration;
-            }
+            return duration;
         } catch (ConfigException notADuration) {
             // said below
         }
