@@ -52,6 +52,28 @@ class ConfigurationTest {
                                 + " class path, or hand a Config to dbm");
     }
 
+    @Test
+    void aMissingSectionSaysInWhichFileItWasLookedFor(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("empty.conf"), "");
+        System.setProperty("config.file", file.toString());
+        try {
+            assertThat(catchThrowableOfType(ConfigurationException.class, Dbm::load).problems())
+                    .singleElement()
+                    .hasToString(
+                            "dbmanager: is missing in " + file + ": write 'dbmanager { … }' there");
+        } finally {
+            System.clearProperty("config.file");
+        }
+    }
+
+    @Test
+    void aMisspeltSectionIsNamed() {
+        assertThat(mistakes("dbmanger { connections.a { type = h2 } }").problems())
+                .singleElement()
+                .hasToString(
+                        "dbmanger: not a block of dbm's; did you mean 'dbmanager'? (app.conf: 1)");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -319,7 +319,7 @@ class DriverSettingsTest {
                         DriverSettingsTest.class.getClassLoader(),
                         Given.nothing(),
                         (key, name) -> Optional.empty())
-                .read(Server.config("type = mongodb", keys))
+                .read(Server.config("type = mongodb", keys), Optional.empty())
                 .connections()
                 .get(0);
     }

@@ -50,10 +50,11 @@ public final class ConfigReader {
     /**
      * Reads and checks a resolved configuration; touches no database.
      *
+     * @param file that it is from, if that is known
      * @throws io.dbm.ConfigurationException if anything is wrong with it
      */
-    public ManagerConfig read(Config config) {
-        Section global = root(config);
+    public ManagerConfig read(Config config, Optional<String> file) {
+        Section global = root(config, file);
         problems.throwIfAny();
         List<SettingKey<?>> keys = new ArrayList<>(CommonKeys.GLOBAL);
         keys.addAll(CommonKeys.INHERITED);
@@ -109,7 +110,7 @@ public final class ConfigReader {
                 defaultConnection, List.copyOf(connections), extensions, List.copyOf(effective));
     }
 
-    private Section root(Config config) {
+    private Section root(Config config, Optional<String> file) {
         ConfigValue root = config.root().get(ROOT);
         if (root instanceof ConfigObject object) {
             return Section.of(ROOT, object, problems);
@@ -117,14 +118,33 @@ public final class ConfigReader {
         if (root == null && !given.managed().isEmpty()) {
             return Section.empty(ROOT, problems);
         }
+        if (root != null) {
+            problems.add(
+                    ROOT, Origins.describe(root.origin()), "must be a block, 'dbmanager { … }'");
+        } else {
+            problemOfMissingRoot(config, file);
+        }
+        return Section.empty(ROOT, problems);
+    }
+
+    private void problemOfMissingRoot(Config config, Optional<String> file) {
+        for (Map.Entry<String, ConfigValue> each : new TreeMap<>(config.root()).entrySet()) {
+            String near = Suggestions.didYouMean(each.getKey(), Set.of(ROOT));
+            if (!near.isEmpty()) {
+                problems.add(
+                        each.getKey(),
+                        Origins.describe(each.getValue().origin()),
+                        "not a block of dbm's" + near);
+                return;
+            }
+        }
         problems.add(
                 ROOT,
                 "",
-                root == null
-                        ? "is missing: write it in application.conf on the class path, or hand a"
-                                + " Config to dbm"
-                        : "must be a block, 'dbmanager { … }'");
-        return Section.empty(ROOT, problems);
+                file.map(name -> "is missing in " + name + ": write 'dbmanager { … }' there")
+                        .orElse(
+                                "is missing: write it in application.conf on the class path, or"
+                                        + " hand a Config to dbm"));
     }
 
     private Optional<ConnectionConfig> connection(Section global, String name, ConfigValue value) {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.dbm.core.internal.plugin.PluginRegistry;
 import io.dbm.core.internal.settings.ConfigLoader;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record ConfigurationSource(
             Path file, ClassLoader classLoader, PluginRegistry plugins) {
         return new ConfigurationSource(
                 classLoader,
-                () -> load(file, classLoader),
+                new FromFile(file, classLoader),
                 plugins,
                 Given.nothing(),
                 Obstacles.NONE);
@@ -69,7 +70,22 @@ public record ConfigurationSource(
      */
     ManagerConfig read(Config resolved, Set<String> removed) {
         return new ConfigReader(plugins, classLoader, given.without(removed), obstacles)
-                .read(resolved);
+                .read(resolved, file());
+    }
+
+    /** Returns what it is read from, if dbm reads it and was told what to read. */
+    private Optional<String> file() {
+        if (supplied instanceof FromFile from) {
+            return Optional.of(from.file().toString());
+        }
+        return supplied == null ? ConfigLoader.named() : Optional.empty();
+    }
+
+    private record FromFile(Path file, ClassLoader classLoader) implements Supplier<Config> {
+        @Override
+        public Config get() {
+            return load(file, classLoader);
+        }
     }
 
     /** Shows nothing: there are secrets in it. */

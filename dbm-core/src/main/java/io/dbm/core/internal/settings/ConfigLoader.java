@@ -34,7 +34,7 @@ public final class ConfigLoader {
     /** Loads {@code application.conf} and {@code reference.conf} from the class path. */
     public static Config load(ClassLoader classLoader) {
         return translatingErrors(
-                ConfigLoader::named,
+                () -> named().orElse("application.conf"),
                 () ->
                         complete(
                                 ConfigFactory.defaultApplication(
@@ -93,12 +93,11 @@ public final class ConfigLoader {
         return ConfigValueFactory.fromMap(labelled);
     }
 
-    /** Returns what {@code ConfigFactory.load()} is told to load. */
-    private static String named() {
+    /** Returns what {@code ConfigFactory.load()} is told to load, if it is. */
+    public static Optional<String> named() {
         return Stream.of("config.file", "config.resource", "config.url")
                 .flatMap(property -> Optional.ofNullable(System.getProperty(property)).stream())
-                .findFirst()
-                .orElse("application.conf");
+                .findFirst();
     }
 
     /**
