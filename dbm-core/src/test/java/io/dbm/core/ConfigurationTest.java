@@ -33,7 +33,7 @@ class ConfigurationTest {
                 .hasMessage(
                         """
                         the configuration has 6 problems:
-                          - dbmanager.connections.other.database: is missing: The database on the server. (app.conf: 6)
+                          - dbmanager.connections.other.database: is missing: write the database on the server (app.conf: 6)
                           - dbmanager.connections.primary.default_orm: unknown key; did you mean 'default-access'? (app.conf: 5)
                           - dbmanager.connections.third.query-timeout: must be a duration with its unit, such as 500ms, 30s or 5m (app.conf: 7)
                           - dbmanager.connections.third.type: no provider 'hh2'; did you mean 'h2'?; on the class path: faulty, h2, rogue (app.conf: 7)

@@ -89,7 +89,7 @@ class ExtensionsTest {
                         "dbmanager.watch.enabled: must be true or false (app.conf: 1)",
                         "dbmanager.watch.lamp: unknown key; did you mean 'lamps'? (app.conf: 1)",
                         "dbmanager.watch.lamps: must be a whole number, zero or more (app.conf: 1)",
-                        "dbmanager.watch.room: is missing: Where it watches. (app.conf: 1)");
+                        "dbmanager.watch.room: is missing: write where it watches (app.conf: 1)");
         assertThat(mistakes("watch = true"))
                 .contains("dbmanager.watch: must be a block, 'watch { … }' (app.conf: 1)");
         assertThat(mistakes("watsh {}"))

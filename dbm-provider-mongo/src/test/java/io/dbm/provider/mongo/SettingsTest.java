@@ -15,7 +15,7 @@ class SettingsTest {
     @Test
     void needAHost() {
         assertThat(problems(""))
-                .containsExactly("host: is missing: " + MongoKeys.HOST.description());
+                .containsExactly("host: is missing: write the server's host name or address");
         assertThat(problems("dsn = \"mongodb://\""))
                 .containsExactly(
                         "dsn: names no valid host and port; write an IPv6 address in brackets, and"

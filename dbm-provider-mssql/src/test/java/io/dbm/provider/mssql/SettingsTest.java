@@ -17,9 +17,8 @@ class SettingsTest {
     void askForHostAndDatabase() {
         assertThat(problems(""))
                 .containsExactly(
-                        "database: is missing: The database on the server.",
-                        "host: is missing: The server's host name or address; a named instance"
-                                + " stands after a '\\'.");
+                        "database: is missing: write the database on the server",
+                        "host: is missing: write the server's host name or address");
     }
 
     @Test

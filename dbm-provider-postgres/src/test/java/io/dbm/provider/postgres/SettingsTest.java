@@ -20,8 +20,8 @@ class SettingsTest {
     void askForHostAndDatabase() {
         assertThat(problems(""))
                 .containsExactly(
-                        "database: is missing: The database on the server.",
-                        "host: is missing: " + PostgresKeys.HOST.description());
+                        "database: is missing: write the database on the server",
+                        "host: is missing: write the server's host name or address");
     }
 
     @Test
@@ -167,10 +167,10 @@ class SettingsTest {
     void takeFromTheKeysWhatTheDsnLeavesOut() {
         assertThat(problems("dsn = \"postgres://\""))
                 .containsExactly(
-                        "database: is missing: The database on the server.",
-                        "host: is missing: " + PostgresKeys.HOST.description());
+                        "database: is missing: write the database on the server",
+                        "host: is missing: write the server's host name or address");
         assertThat(problems("dsn = \"postgres://u@h\""))
-                .containsExactly("database: is missing: The database on the server.");
+                .containsExactly("database: is missing: write the database on the server");
         Dbm.load(
                         ConfigFactory.parseString(
                                 """

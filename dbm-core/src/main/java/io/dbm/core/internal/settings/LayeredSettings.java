@@ -15,12 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Settings that several sections give, the first of which is the user's own; a key's default comes
  * last. So a default never shares an object with what the user wrote.
  */
 public final class LayeredSettings implements Settings {
+
+    private static final Pattern CLAUSE_END = Pattern.compile(";|\\.(\\s|$)");
 
     private final Section own;
     private final List<Section> sections;
@@ -140,9 +143,17 @@ public final class LayeredSettings implements Settings {
     @Override
     public <T> Optional<T> require(SettingKey<T> key) {
         if (find(key).isEmpty() && key.defaultValue().isEmpty()) {
-            own.problem(key.name(), "is missing: " + key.description());
+            own.problem(key.name(), "is missing: write " + brief(key.description()));
         }
         return get(key);
+    }
+
+    /** A description is written for a reference: its first clause says what to write. */
+    private static String brief(String description) {
+        String clause = CLAUSE_END.split(description, 2)[0].replace('`', '\'');
+        return clause.length() > 1 && Character.isLowerCase(clause.charAt(1))
+                ? Character.toLowerCase(clause.charAt(0)) + clause.substring(1)
+                : clause;
     }
 
     @Override

@@ -140,7 +140,7 @@ class H2InUseTest {
                                         .extracting(ConfigurationException.Problem::message)
                                         .containsExactlyInAnyOrder(
                                                 "unknown key; did you mean 'database'?",
-                                                "is missing: The database on the server.",
+                                                "is missing: write the database on the server",
                                                 "must be a whole number, zero or more"));
     }
 }

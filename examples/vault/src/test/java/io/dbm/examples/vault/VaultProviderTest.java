@@ -28,7 +28,7 @@ class VaultProviderTest {
                 .containsExactlyInAnyOrder(
                         ".tokenfile: unknown key; did you mean 'token-file'?",
                         ".token-file: write either this or 'token'",
-                        ".path: is missing: What is read there, such as `database/creds/app`.",
+                        ".path: is missing: write what is read there, such as 'database/creds/app'",
                         ".url: with 'path' is no address");
     }
 
