@@ -77,7 +77,7 @@ class CredentialsTest {
                                         .close())
                 .isInstanceOf(ConnectFailedException.class)
                 .hasMessageContaining(
-                        "connection 'a': no credentials from password-file "
+                        "\n  - a: no credentials from password-file "
                                 + file
                                 + ": there is no such file");
     }
@@ -343,7 +343,7 @@ class CredentialsTest {
         assertThatThrownBy(() -> connect("retry-attempts = 1", password).close())
                 .isInstanceOf(ConnectFailedException.class)
                 .hasMessageContaining(
-                        "connection 'a': no credentials from the builder's source: it says a"
+                        "\n  - a: no credentials from the builder's source: it says a"
                                 + " password and no user: write user");
     }
 

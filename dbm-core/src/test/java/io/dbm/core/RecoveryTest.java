@@ -86,6 +86,10 @@ class RecoveryTest {
                     .hasMessageMatching(
                             "connection 'a' is down, and was not back within acquire-timeout 200 ms:"
                                     + " .+ \\(since .+Z\\)");
+            assertThatThrownBy(() -> a.database().update("delete from word"))
+                    .hasMessageMatching(
+                            "connection 'a' is down, and was not back within acquire-timeout 200 ms:"
+                                    + " .+ \\(since .+Z\\)");
             comeBack();
         }
     }

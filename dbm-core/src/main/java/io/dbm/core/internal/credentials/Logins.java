@@ -127,11 +127,9 @@ public final class Logins implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SQLException failure
                     ? failure
-                    : new OwnSqlException(
-                            "connection '" + connection + "': no credentials", UNREACHABLE, e);
+                    : new OwnSqlException("no credentials", UNREACHABLE, e);
         } catch (TimeoutException e) {
-            throw new OwnSqlException(
-                    "connection '" + connection + "': no credentials in time", UNREACHABLE, e);
+            throw new OwnSqlException("no credentials in time", UNREACHABLE, e);
         }
     }
 
@@ -204,9 +202,7 @@ public final class Logins implements AutoCloseable {
                             : clean instanceof OwnWords
                                     ? clean.getMessage()
                                     : String.valueOf(clean);
-            String message =
-                    "connection '%s': no credentials from %s: %s"
-                            .formatted(connection, origin.description(), said);
+            String message = "no credentials from %s: %s".formatted(origin.description(), said);
             tryAgainLater(message);
             return new OwnSqlException(message, UNREACHABLE, clean);
         }

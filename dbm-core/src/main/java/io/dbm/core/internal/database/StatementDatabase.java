@@ -33,10 +33,10 @@ public interface StatementDatabase extends Database {
 
     /** Returns the error of a statement, a connection or a transaction that was refused. */
     static DataAccessException failure(String name, SQLException cause) {
-        String prefix = "connection '" + name + "': ";
+        String connection = "connection '" + name + "'";
         String message = String.valueOf(cause.getMessage());
         return new DataAccessException(
-                message.startsWith(prefix) ? message : prefix + message, cause);
+                message.startsWith(connection) ? message : connection + ": " + message, cause);
     }
 
     /** Work on a JDBC connection. */
