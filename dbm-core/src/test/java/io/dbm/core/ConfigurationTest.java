@@ -127,6 +127,22 @@ class ConfigurationTest {
     }
 
     @Test
+    void aMistakeOfAValueForAllIsListedOnceWithThoseThatTakeIt() {
+        assertThat(
+                        mistakes(
+                                        "dbmanager { min-idle-conns = 6, connections { a { type ="
+                                                + " h2, database = a }, b { type = h2, database ="
+                                                + " b }, c { type = h2, database = c,"
+                                                + " min-idle-conns = 0 } } }")
+                                .problems())
+                .singleElement()
+                .hasToString(
+                        "dbmanager.min-idle-conns: for dbmanager.connections.a,"
+                                + " dbmanager.connections.b, 6 is more than max-idle-conns, which"
+                                + " is 5; lower the one or raise the other (app.conf: 1)");
+    }
+
+    @Test
     void bothSpellingsOfAKeyInOneObjectAreAMistake() {
         ConfigurationException error =
                 mistakes(

@@ -164,7 +164,11 @@ public final class LayeredSettings implements Settings {
     @Override
     public void reject(SettingKey<?> key, String message) {
         Section source = source(key);
-        source.problem(key.name(), source == own ? message : "for " + own.path() + ", " + message);
+        if (source == own) {
+            source.problem(key.name(), message);
+        } else {
+            source.problemFor(own.path(), key.name(), message);
+        }
     }
 
     private Section source(SettingKey<?> key) {

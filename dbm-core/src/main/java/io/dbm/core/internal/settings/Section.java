@@ -184,6 +184,12 @@ public final class Section {
                         () -> problems.add(pathOf(key), origin, message));
     }
 
+    /** Records a mistake at a key, for another section that takes its value. */
+    void problemFor(String user, String key, String message) {
+        Place place = place(key);
+        problems.addFor(user, place.path(), place.origin(), message);
+    }
+
     /** Records a mistake at a name in the block under a key. */
     public void problem(String key, String name, String message) {
         Optional<Entry> block = find(key);
