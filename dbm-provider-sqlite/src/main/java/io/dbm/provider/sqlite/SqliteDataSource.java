@@ -75,10 +75,16 @@ final class SqliteDataSource extends SQLiteDataSource {
     /** SQLite tells neither which file it is nor that its directory is missing. */
     private SQLException explained(SQLiteException failure) {
         String problem = "cannot open " + location.file() + ": ";
-        File directory = new File(location.file()).getAbsoluteFile().getParentFile();
-        if (isOf(failure, SQLiteErrorCode.SQLITE_CANTOPEN)
-                && directory != null
-                && !directory.isDirectory()) {
+        File file = new File(location.file()).getAbsoluteFile();
+        File directory = file.getParentFile();
+        boolean cannotOpen = isOf(failure, SQLiteErrorCode.SQLITE_CANTOPEN);
+        if (cannotOpen && file.isDirectory()) {
+            return new SQLException(
+                    problem + "it is a directory: write a file's name behind it",
+                    SqliteDriver.NO_SUCH_DATABASE_STATE,
+                    failure.getErrorCode());
+        }
+        if (cannotOpen && directory != null && !directory.isDirectory()) {
             return new SQLException(
                     problem + "there is no directory " + directory,
                     SqliteDriver.NO_SUCH_DATABASE_STATE,

@@ -152,6 +152,17 @@ class LocationTest {
     }
 
     @Test
+    void aDirectoryInPlaceOfTheFileIsNamedAndTriedOnce() {
+        assertThatThrownBy(() -> connect(line("filepath", directory)))
+                .hasMessageStartingWith(
+                        "a connection could not be opened:\n  - db: cannot open "
+                                + directory
+                                + ": it is a directory: write a file's name behind it (1 attempt"
+                                + " in ");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsNamedAndTriedOnce() throws Exception {
         Path file =
                 Files.writeString(directory.resolve("app.db"), "a letter to a friend ".repeat(50));

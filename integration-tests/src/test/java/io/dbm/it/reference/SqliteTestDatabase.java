@@ -19,7 +19,8 @@ final class SqliteTestDatabase implements JdbcTestDatabase {
         link = real.resolve("link");
         right = Files.createDirectory(real.resolve("right"));
         wrong = Files.createDirectory(real.resolve("wrong"));
-        Files.createDirectory(wrong.resolve(NAME)); // is no file, and so cannot be opened
+        // as a file on a volume that is not mounted yet
+        Files.createSymbolicLink(wrong.resolve(NAME), wrong.resolve("volume").resolve(NAME));
         Files.createSymbolicLink(link, right);
     }
 
