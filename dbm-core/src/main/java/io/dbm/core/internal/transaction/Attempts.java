@@ -22,6 +22,7 @@ final class Attempts {
     private int left;
     private Duration pause = FIRST_PAUSE;
     private @Nullable OptionalLong end;
+    private boolean isOwn;
     private @Nullable JdbcTransaction latest;
 
     /**
@@ -42,9 +43,18 @@ final class Attempts {
      */
     OptionalLong end() {
         if (end == null) {
-            end = earlier(ownEnd(), endOfOuter);
+            OptionalLong own = ownEnd();
+            end = earlier(own, endOfOuter);
+            isOwn = end.equals(own);
         }
         return end;
+    }
+
+    /** Returns what has set the {@link #end}, in an error's words. */
+    String limit() {
+        return isOwn
+                ? "its timeout of " + options.timeout().orElse(Duration.ZERO).toMillis() + " ms"
+                : "the timeout of the transaction that waits for it";
     }
 
     /** Returns when the time of the transaction is over that waits for this one. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Deadline {
 
     private final long at;
+    private final String limit;
     private final Grace grace;
     private final Lease lease;
     private final Workers workers;
@@ -34,10 +35,12 @@ final class Deadline {
      * Makes one that does nothing before {@link #start}.
      *
      * @param at when, by {@link System#nanoTime()}
+     * @param limit what has set it, in an error's words
      * @param grace for what then still runs
      */
-    Deadline(long at, Grace grace, Lease lease, Workers workers) {
+    Deadline(long at, String limit, Grace grace, Lease lease, Workers workers) {
         this.at = at;
+        this.limit = limit;
         this.grace = grace;
         this.lease = lease;
         this.workers = workers;
@@ -55,6 +58,11 @@ final class Deadline {
     /** Whether the connection was cut off, and is of no use any more. */
     synchronized boolean hasAborted() {
         return aborted;
+    }
+
+    /** Returns what has set it. */
+    String limit() {
+        return limit;
     }
 
     /** Returns when it is, by {@link System#nanoTime()}. */

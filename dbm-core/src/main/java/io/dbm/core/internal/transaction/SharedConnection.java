@@ -260,7 +260,7 @@ final class SharedConnection {
     }
 
     private String overtime() {
-        return title + " ran for longer than its timeout";
+        return title + " ran for longer than " + Objects.requireNonNull(deadline).limit();
     }
 
     /** Has all layers send what they have batched. */

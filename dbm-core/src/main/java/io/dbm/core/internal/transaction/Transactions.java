@@ -101,7 +101,8 @@ public final class Transactions implements Transactor {
         OptionalLong end = attempts.end();
         Deadline deadline =
                 end.isPresent()
-                        ? new Deadline(end.getAsLong(), attempts.grace(), lease, workers)
+                        ? new Deadline(
+                                end.getAsLong(), attempts.limit(), attempts.grace(), lease, workers)
                         : null;
         JdbcTransaction transaction =
                 new JdbcTransaction(name, options, lease, participants, deadline);
