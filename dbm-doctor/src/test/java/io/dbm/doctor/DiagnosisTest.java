@@ -53,8 +53,7 @@ class DiagnosisTest {
         assertSaid(asked, "sqlite", Diagnosis.NO_SUCH_DATABASE, "Look at database (or filepath)");
         assertSaid(asked, "mongo-host", Diagnosis.UNKNOWN_HOST, "Look at host, then");
         assertSaid(asked, "mongo-port", Diagnosis.NOBODY_LISTENS, "Look at host and port");
-        // the driver only says it in its message
-        assertSaid(asked, "mssql-port", Diagnosis.UNREACHABLE, "Look at host and port");
+        assertSaid(asked, "mssql-port", Diagnosis.NOBODY_LISTENS, "Look at host and port");
     }
 
     private static void assertSaid(Asked asked, String name, Diagnosis diagnosis, String remedy) {

@@ -4,6 +4,7 @@ import com.microsoft.sqlserver.jdbc.SQLServerDriver;
 import io.dbm.provider.mssql.internal.RawSocketFactory;
 import io.dbm.provider.mssql.internal.RawSockets;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * not see.
  */
 final class MssqlDataSource implements DataSource {
+
+    /** What Java's sockets say on every system. */
+    private static final String REFUSED = "Connection refused";
 
     private static final String EMPTY_URL = "jdbc:sqlserver://";
     private static final Set<String> ENCRYPTED = Set.of("true", "yes", "mandatory", "strict");
@@ -78,11 +82,22 @@ final class MssqlDataSource implements DataSource {
             return LimitedConnection.around(driver.connect(EMPTY_URL, all), sockets);
         } catch (SQLException e) {
             sockets.close();
-            throw ServerIdentity.explain(e, properties);
+            throw ServerIdentity.explain(withCause(e), properties);
         } catch (RuntimeException | Error e) {
             sockets.close();
             throw e;
         }
+    }
+
+    /** The driver drops what the socket has thrown, and keeps its words. */
+    private static SQLException withCause(SQLException failure) {
+        boolean refused = String.valueOf(failure.getMessage()).contains(REFUSED);
+        if (!refused || failure.getCause() != null) {
+            return failure;
+        }
+        Throwable cause = new ConnectException(REFUSED).initCause(failure);
+        return new SQLException(
+                failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), cause);
     }
 
     /** Whether a physical connection that is not encrypted is never opened. */
