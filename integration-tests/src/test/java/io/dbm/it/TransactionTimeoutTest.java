@@ -135,6 +135,33 @@ class TransactionTimeoutTest {
         }
     }
 
+    @Test
+    void saysSoWhereTheTimeOfAnotherOneThatWaitsForItIsOver() {
+        try (DatabaseManager manager = Kind.H2.connect(folder, "max-open-conns = 2")) {
+            NamedConnection primary = manager.connection("primary");
+            TransactionOptions beside =
+                    TransactionOptions.defaults()
+                            .requiresNew()
+                            .name("part")
+                            .timeout(Duration.ofHours(1));
+            assertThatThrownBy(
+                            () ->
+                                    primary.useTransaction(
+                                            within(Duration.ofMillis(200)),
+                                            tx ->
+                                                    tx.useTransaction(
+                                                            beside,
+                                                            part -> {
+                                                                passTime(Duration.ofMillis(250));
+                                                                part.database().update(insert(1));
+                                                            })))
+                    .rootCause()
+                    .hasMessage(
+                            "connection 'primary': the transaction 'part' ran for longer than the"
+                                    + " timeout of the transaction that waits for it");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"POSTGRES", "SQLITE", "MSSQL"})
     void extendsTheQueryTimeoutForItsTimeOnly(Kind kind) {
