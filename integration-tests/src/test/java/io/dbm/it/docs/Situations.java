@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.example.faulty.FaultProxy;
 import com.example.jars.PluginJar;
+import com.example.shop.AccountMapper;
 import com.mongodb.client.MongoClient;
 import com.typesafe.config.ConfigFactory;
 import de.bwaldvogel.mongo.MongoServer;
@@ -66,6 +67,14 @@ final class Situations {
             }
             """;
 
+    private static final String VARIABLES =
+            """
+            dbmanager.connections {
+              primary { type = postgres, host = localhost, database = shop, password = ${SHOP_PASSWORD} }
+              cache { type = sqlite, filepath = ${SHOP_CACHE} }
+            }
+            """;
+
     private static final String PLUGINS =
             """
             dbmanager {
@@ -100,7 +109,17 @@ final class Situations {
         all.put(
                 "mongodb-on-sql",
                 () -> using(file(""), it -> it.connection("primary").access(MongoClient.class)));
+        all.put(
+                "no-mapper",
+                () ->
+                        using(
+                                file(""),
+                                it ->
+                                        it.connection("primary")
+                                                .useTransaction(
+                                                        tx -> tx.mapper(AccountMapper.class))));
         all.put("typo", () -> starting(TYPO, "nothing"));
+        all.put("variables", () -> starting(VARIABLES, "nothing"));
         all.put("no-provider", () -> starting(TWO_CONNECTIONS, "dbm-provider-postgres"));
         all.put("no-access", () -> starting(TWO_CONNECTIONS, "dbm-access-jdbi"));
         all.put("no-plugin-folder", this::noPluginFolder);
