@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The small SQL face of a connection: statements with {@code ?} placeholders, for code that needs
  * no more than that.
  *
+ * <p>A statement is given one parameter for each placeholder; with more or fewer it is refused, as
+ * a {@link DataAccessException}, and not run.
+ *
  * <p>The access layer that {@code default-access} names supplies the JDBC connection; the rows are
  * the same whichever it is. Safe for use from many threads, except inside a transaction, where the
  * {@code Database} belongs to the thread that runs the work.

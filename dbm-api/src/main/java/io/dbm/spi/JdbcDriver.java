@@ -4,10 +4,12 @@ import io.dbm.ServerInfo;
 import io.dbm.ServerInfo.Transport;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,18 @@ public interface JdbcDriver {
                 Optional.ofNullable(metaData.getDatabaseProductName()),
                 Optional.ofNullable(metaData.getDatabaseProductVersion()),
                 Transport.UNKNOWN);
+    }
+
+    /**
+     * Returns how many placeholders a statement has, of a driver that would run it with fewer
+     * values, and say nothing; asks no server. {@link io.dbm.Database} asks before each statement.
+     *
+     * <p>By default it is not known, for drivers that refuse too few values by themselves.
+     *
+     * @param statement the pool's, not run yet
+     */
+    default OptionalInt placeholders(PreparedStatement statement) throws SQLException {
+        return OptionalInt.empty();
     }
 
     /**

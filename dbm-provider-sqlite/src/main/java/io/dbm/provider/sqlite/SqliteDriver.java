@@ -5,9 +5,11 @@ import io.dbm.ServerInfo.Transport;
 import io.dbm.spi.FailureKind;
 import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -35,6 +37,12 @@ record SqliteDriver(DataSource dataSource) implements JdbcDriver {
     @Override
     public ServerInfo describe(Connection connection) throws SQLException {
         return JdbcDriver.super.describe(connection).over(Transport.LOCAL);
+    }
+
+    /** The driver leaves NULL where no value was given. */
+    @Override
+    public OptionalInt placeholders(PreparedStatement statement) throws SQLException {
+        return OptionalInt.of(statement.getParameterMetaData().getParameterCount());
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.dbm.spi.ProviderContext;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 
 /** A driver whose physical connections fail as {@link Faults} say, and which is else as it was. */
@@ -50,6 +52,11 @@ record BreakableDriver(JdbcDriver real, Faults faults) implements JdbcDriver {
     @Override
     public void prepare(Connection physical, Duration queryTimeout) throws SQLException {
         real.prepare(physical, queryTimeout);
+    }
+
+    @Override
+    public OptionalInt placeholders(PreparedStatement statement) throws SQLException {
+        return real.placeholders(statement);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dbm.core.internal.database;
 
 import io.dbm.RowMapper;
+import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,52 +17,67 @@ final class SqlExecutor {
     private SqlExecutor() {}
 
     static <T> List<T> query(
-            Connection connection, String sql, RowMapper<T> mapper, @Nullable Object[] parameters)
+            Connection connection,
+            JdbcDriver driver,
+            String sql,
+            RowMapper<T> mapper,
+            @Nullable Object[] parameters)
             throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters);
-                ResultSet row = statement.executeQuery()) {
-            List<T> rows = new ArrayList<>();
-            while (row.next()) {
-                rows.add(mapper.map(row));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Placeholders.fill(statement, driver, parameters);
+            try (ResultSet row = run(statement, PreparedStatement::executeQuery, parameters)) {
+                List<T> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(mapper.map(row));
+                }
+                return rows;
             }
-            return rows;
         }
     }
 
     static <T> Optional<T> queryOne(
-            Connection connection, String sql, RowMapper<T> mapper, @Nullable Object[] parameters)
+            Connection connection,
+            JdbcDriver driver,
+            String sql,
+            RowMapper<T> mapper,
+            @Nullable Object[] parameters)
             throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Placeholders.fill(statement, driver, parameters);
+            try (ResultSet row = run(statement, PreparedStatement::executeQuery, parameters)) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                Optional<T> one = Optional.ofNullable(mapper.map(row));
+                if (row.next()) {
+                    throw new SQLException("more than one row was found", "21000");
+                }
+                return one;
             }
-            Optional<T> one = Optional.ofNullable(mapper.map(row));
-            if (row.next()) {
-                throw new SQLException("more than one row was found", "21000");
-            }
-            return one;
         }
     }
 
-    static int update(Connection connection, String sql, @Nullable Object[] parameters)
+    static int update(
+            Connection connection, JdbcDriver driver, String sql, @Nullable Object[] parameters)
             throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Placeholders.fill(statement, driver, parameters);
+            return run(statement, PreparedStatement::executeUpdate, parameters);
         }
     }
 
-    private static PreparedStatement prepare(
-            Connection connection, String sql, @Nullable Object[] parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+    private static <R> R run(
+            PreparedStatement statement, Execution<R> execution, @Nullable Object[] parameters)
+            throws SQLException {
         try {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement;
-        } catch (SQLException | RuntimeException e) {
-            statement.close();
-            throw e;
+            return execution.of(statement);
+        } catch (SQLException e) {
+            throw Placeholders.explained(statement, parameters.length, e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Execution<R> {
+        R of(PreparedStatement statement) throws SQLException;
     }
 }

@@ -3,6 +3,7 @@ package io.dbm.core.internal.database;
 import io.dbm.DataAccessException;
 import io.dbm.Database;
 import io.dbm.RowMapper;
+import io.dbm.spi.JdbcDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,18 +18,22 @@ public interface StatementDatabase extends Database {
 
     @Override
     default <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-        return run(connection -> SqlExecutor.query(connection, sql, mapper, parameters));
+        return run(
+                (connection, driver) ->
+                        SqlExecutor.query(connection, driver, sql, mapper, parameters));
     }
 
     @Override
     default <T> Optional<T> queryOne(
             String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-        return run(connection -> SqlExecutor.queryOne(connection, sql, mapper, parameters));
+        return run(
+                (connection, driver) ->
+                        SqlExecutor.queryOne(connection, driver, sql, mapper, parameters));
     }
 
     @Override
     default int update(String sql, @Nullable Object... parameters) {
-        return run(connection -> SqlExecutor.update(connection, sql, parameters));
+        return run((connection, driver) -> SqlExecutor.update(connection, driver, sql, parameters));
     }
 
     /** Returns the error of a statement, a connection or a transaction that was refused. */
@@ -42,7 +47,7 @@ public interface StatementDatabase extends Database {
     /** Work on a JDBC connection. */
     @FunctionalInterface
     interface SqlWork<R> {
-        /** Does the work. */
-        R run(Connection connection) throws SQLException;
+        /** Does the work; the driver is the one beneath the connection. */
+        R run(Connection connection, JdbcDriver driver) throws SQLException;
     }
 }

@@ -148,6 +148,13 @@ public final class DataSourceHandle implements PlainDataSource, Handle<DataSourc
         return connection != null ? connection : await(layer, acquireNanos).connection();
     }
 
+    /** Borrows for an access layer that wants to know whose it is. */
+    public Lease lease(String layer) throws SQLException {
+        Lender lends = current;
+        Connection connection = lends.tryBorrow(layer);
+        return connection != null ? new Lease(connection, lends) : await(layer, acquireNanos);
+    }
+
     /**
      * Borrows for a transaction, which may find it broken, and whose layers tell by themselves.
      *

@@ -9,6 +9,7 @@ import io.dbm.core.internal.database.StatementDatabase;
 import io.dbm.core.internal.log.Quoted;
 import io.dbm.core.internal.pool.Lease;
 import io.dbm.spi.FailureKind;
+import io.dbm.spi.JdbcDriver;
 import io.dbm.spi.JoinedSession;
 import io.dbm.spi.TransactionOutcome;
 import java.sql.Connection;
@@ -116,6 +117,11 @@ final class JdbcTransaction {
     /** Names the transaction at the beginning of an error. */
     String title() {
         return title;
+    }
+
+    /** Returns what is known of the driver beneath. */
+    JdbcDriver driver() {
+        return lease.driver();
     }
 
     /** Refuses to serve another thread, and after the end. */

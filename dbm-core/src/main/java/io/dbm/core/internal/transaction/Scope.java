@@ -264,7 +264,7 @@ final class Scope implements Transaction {
         public <R> R run(SqlWork<R> work) {
             check();
             try {
-                return work.run(transaction.sessions().databaseConnection());
+                return work.run(transaction.sessions().databaseConnection(), transaction.driver());
             } catch (SQLException e) {
                 throw transactions.failure(e);
             }

@@ -273,11 +273,17 @@ public final class Transactions implements Transactor {
                 return bound.database().run(work);
             }
             requireThatOneMoreMayCome();
-            try (Connection connection = pool.borrow(DATABASE);
-                    JoinedSession<?> session = participants.ofDatabase().join(connection)) {
-                return work.run(session.connection());
+            try {
+                return run(work, pool.lease(DATABASE));
             } catch (SQLException e) {
                 throw failure(e);
+            }
+        }
+
+        private <R> R run(SqlWork<R> work, Lease lease) throws SQLException {
+            try (Connection connection = lease.connection();
+                    JoinedSession<?> session = participants.ofDatabase().join(connection)) {
+                return work.run(session.connection(), lease.driver());
             }
         }
 
