@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
- * The driver's connection, with what the driver lacks: a limit to a statement's time, a {@link
- * #setReadOnly} that works, and an {@link #abort} that stops what is running.
+ * The driver's connection, with what the driver lacks: a limit to a statement's time, statements
+ * that do not run with values missing, a {@link #setReadOnly} that works, and an {@link #abort}
+ * that stops what is running.
  *
- * <p>It is a subclass and no wrapper, so that {@code unwrap} and the driver's own API work as ever,
- * and that without a limit its statements are the driver's own.
+ * <p>It is a subclass and no wrapper, so that {@code unwrap} and the driver's own API work as ever.
  */
 final class PhysicalConnection extends JDBC4Connection {
 
@@ -90,12 +90,11 @@ final class PhysicalConnection extends JDBC4Connection {
     @Override
     public PreparedStatement prepareStatement(
             String sql, int type, int concurrency, int holdability) throws SQLException {
-        if (queryTimeout == null) {
-            return super.prepareStatement(sql, type, concurrency, holdability);
-        }
         checkOpen();
         checkCursor(type, concurrency, holdability);
-        return new TimedPreparedStatement(this, sql, queryTimeout);
+        return queryTimeout == null
+                ? new CompletePreparedStatement(this, sql)
+                : new TimedPreparedStatement(this, sql, queryTimeout);
     }
 
     @Override

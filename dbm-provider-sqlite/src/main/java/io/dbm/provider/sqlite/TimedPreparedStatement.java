@@ -2,10 +2,9 @@ package io.dbm.provider.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
-/** The driver's prepared statement, limited in time. */
-final class TimedPreparedStatement extends JDBC4PreparedStatement {
+/** A prepared statement, limited in time. */
+final class TimedPreparedStatement extends CompletePreparedStatement {
 
     private final Execution execution;
 

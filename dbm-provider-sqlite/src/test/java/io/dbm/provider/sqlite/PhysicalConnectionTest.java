@@ -82,7 +82,7 @@ class PhysicalConnectionTest {
     }
 
     @Test
-    void withoutAQueryTimeoutTheStatementsAreTheDriversOwn() throws SQLException {
+    void withoutAQueryTimeoutNoStatementIsTimed() throws SQLException {
         try (DatabaseManager manager = connect(file(directory) + "query-timeout = 0");
                 Connection connection = dataSource(manager).getConnection();
                 Statement statement = connection.createStatement();
@@ -90,7 +90,7 @@ class PhysicalConnectionTest {
             assertThat(statement.unwrap(Statement.class).unwrap(JDBC4Statement.class))
                     .isExactlyInstanceOf(JDBC4Statement.class);
             assertThat(prepared.unwrap(JDBC4PreparedStatement.class))
-                    .isExactlyInstanceOf(JDBC4PreparedStatement.class);
+                    .isNotInstanceOf(TimedPreparedStatement.class);
         }
     }
 
