@@ -37,7 +37,8 @@ public interface Database {
     <T> Optional<T> queryOne(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 
     /**
-     * Runs an insert, update, delete or DDL statement and returns how many rows it touched.
+     * Runs an insert, update, delete or DDL statement and returns how many rows it touched; one at
+     * a time, since databases differ in what they make of several in one text.
      *
      * @throws DataAccessException if the database refuses the statement or no JDBC connection can
      *     be had

@@ -2,6 +2,7 @@ package io.dbm.provider.sqlite;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
@@ -92,6 +93,12 @@ final class PhysicalConnection extends JDBC4Connection {
             String sql, int type, int concurrency, int holdability) throws SQLException {
         checkOpen();
         checkCursor(type, concurrency, holdability);
+        if (Statements.areSeveral(sql)) {
+            throw new SQLSyntaxErrorException(
+                    "SQLite prepares one statement at a time, and would pass over what follows the"
+                            + " first: run each by itself",
+                    "42601");
+        }
         return queryTimeout == null
                 ? new CompletePreparedStatement(this, sql)
                 : new TimedPreparedStatement(this, sql, queryTimeout);
