@@ -22,16 +22,31 @@ final class MongoConnector implements Connector {
 
     private final Target target;
 
+    /** Whether there was no server for the latest client. */
+    private volatile boolean isDown;
+
     MongoConnector(Target target) {
         this.target = target;
     }
 
     @Override
     public Backend<?> open(ProviderContext context) throws Exception {
-        MongoClientSettings.Builder settings =
+        MongoClientSettings.Builder builder =
                 MongoClientSettings.builder(settings(context.credentials()));
-        Tracing.listener(context).ifPresent(settings::addCommandListener);
-        return MongoBackend.open(settings.build(), context.remaining(), Listeners.of(context));
+        Tracing.listener(context).ifPresent(builder::addCommandListener);
+        MongoClientSettings settings = builder.build();
+        if (isDown && ServerCall.canBeMade(settings)) {
+            ServerCall.await(settings, context.remaining());
+        }
+        try {
+            Backend<?> opened =
+                    MongoBackend.open(settings, context.remaining(), Listeners.of(context));
+            isDown = false;
+            return opened;
+        } catch (OpeningException e) {
+            isDown = e.kind() == FailureKind.UNREACHABLE;
+            throw e;
+        }
     }
 
     MongoClientSettings settings(Credentials credentials)
