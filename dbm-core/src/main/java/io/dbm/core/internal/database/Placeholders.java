@@ -19,6 +19,8 @@ final class Placeholders {
     /** The SQLSTATE of parameters that do not match what the statement takes. */
     private static final String NO_MATCH = "07001";
 
+    private static final int MOST_MISSING = 1000;
+
     private Placeholders() {}
 
     static void fill(PreparedStatement statement, JdbcDriver driver, @Nullable Object[] parameters)
@@ -44,6 +46,9 @@ final class Placeholders {
         int placeholders = given;
         while (has(statement, placeholders + 1)) {
             placeholders++;
+            if (placeholders > given + MOST_MISSING) {
+                return failure; // the driver takes a value for whatever position
+            }
         }
         return placeholders == given ? failure : refusal(placeholders, given, failure);
     }
