@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Deadline {
 
     private final long at;
-    private final String limit;
+    private final Supplier<String> limit;
     private final Grace grace;
     private final Lease lease;
     private final Workers workers;
@@ -38,7 +39,7 @@ final class Deadline {
      * @param limit what has set it, in an error's words
      * @param grace for what then still runs
      */
-    Deadline(long at, String limit, Grace grace, Lease lease, Workers workers) {
+    Deadline(long at, Supplier<String> limit, Grace grace, Lease lease, Workers workers) {
         this.at = at;
         this.limit = limit;
         this.grace = grace;
@@ -60,9 +61,9 @@ final class Deadline {
         return aborted;
     }
 
-    /** Returns what has set it. */
+    /** Returns what has set it, in an error's words. */
     String limit() {
-        return limit;
+        return limit.get();
     }
 
     /** Returns when it is, by {@link System#nanoTime()}. */

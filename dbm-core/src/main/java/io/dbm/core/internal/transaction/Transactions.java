@@ -102,7 +102,7 @@ public final class Transactions implements Transactor {
         Deadline deadline =
                 end.isPresent()
                         ? new Deadline(
-                                end.getAsLong(), attempts.limit(), attempts.grace(), lease, workers)
+                                end.getAsLong(), attempts::limit, attempts.grace(), lease, workers)
                         : null;
         JdbcTransaction transaction =
                 new JdbcTransaction(name, options, lease, participants, deadline);
