@@ -9,17 +9,19 @@ import java.util.stream.Collectors;
  * @param title heads its first column
  * @param figures what each program prints
  * @param compared how many of them are, from the first on
+ * @param times how often it runs in a round: what is over soon is noisy
  * @param starts the first is what the others are compared with
  */
-record Comparison(String title, List<String> figures, int compared, List<Start> starts) {
+record Comparison(String title, List<String> figures, int compared, int times, List<Start> starts) {
 
-    static List<Comparison> all(int connections) {
+    static List<Comparison> all(int connections, boolean brief) {
         String many = Integer.toString(connections);
         return List.of(
                 new Comparison(
                         "one row from SQLite",
                         List.of("ms from the JVM's start", "CPU ms"),
                         2,
+                        brief ? 1 : 5,
                         List.of(
                                 hikari("HikariCP"),
                                 hikari("HikariCP again (control)"),
@@ -28,6 +30,7 @@ record Comparison(String title, List<String> figures, int compared, List<Start> 
                         many + " connections, load()",
                         List.of("CPU ms, warm", "CPU ms, the first time", "MB allocated, warm"),
                         1,
+                        1,
                         List.of(
                                 new Start(
                                         "HOCON parsed and resolved", Loading.class, "hocon", many),
@@ -35,6 +38,7 @@ record Comparison(String title, List<String> figures, int compared, List<Start> 
                 new Comparison(
                         many + " connections at 20 ms",
                         List.of("ms", "threads at most", "threads left", "resident kB each"),
+                        1,
                         1,
                         List.of(
                                 new Start("HikariCP, 32 at once", Opening.class, "parallel", many),

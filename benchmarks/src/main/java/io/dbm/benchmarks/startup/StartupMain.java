@@ -21,12 +21,14 @@ public final class StartupMain {
 
     /** Returns the tables, in Markdown. */
     public static String run(int rounds, int connections) throws IOException, InterruptedException {
-        List<Comparison> all = Comparison.all(connections);
+        List<Comparison> all = Comparison.all(connections, rounds == 1);
         for (int round = 1; round <= rounds; round++) {
             for (Comparison comparison : all) {
-                for (Start each : Turn.of(comparison.starts(), round)) {
-                    each.run();
-                    System.err.printf("startup, round %d/%d: %s%n", round, rounds, each);
+                for (int time = 0; time < comparison.times(); time++) {
+                    for (Start each : Turn.of(comparison.starts(), round + time)) {
+                        each.run();
+                        System.err.printf("startup, round %d/%d: %s%n", round, rounds, each);
+                    }
                 }
             }
         }
