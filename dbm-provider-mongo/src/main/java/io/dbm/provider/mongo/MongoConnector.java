@@ -12,6 +12,7 @@ import io.dbm.spi.ProviderContext;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,10 +21,15 @@ final class MongoConnector implements Connector {
 
     private static final int AUTHENTICATION_FAILED = 18;
 
+    /** After that a client asks in any case: it may find a way to the server that we do not. */
+    private static final long CLIENT_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Target target;
 
     /** Whether there was no server for the latest client. */
     private volatile boolean isDown;
+
+    private volatile long latestClient;
 
     MongoConnector(Target target) {
         this.target = target;
@@ -35,9 +41,12 @@ final class MongoConnector implements Connector {
                 MongoClientSettings.builder(settings(context.credentials()));
         Tracing.listener(context).ifPresent(builder::addCommandListener);
         MongoClientSettings settings = builder.build();
-        if (isDown && ServerCall.canBeMade(settings)) {
+        if (isDown
+                && System.nanoTime() - latestClient < CLIENT_AGAIN_NANOS
+                && ServerCall.canBeMade(settings)) {
             ServerCall.await(settings, context.remaining());
         }
+        latestClient = System.nanoTime();
         try {
             Backend<?> opened =
                     MongoBackend.open(settings, context.remaining(), Listeners.of(context));
