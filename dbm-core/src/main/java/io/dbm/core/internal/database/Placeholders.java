@@ -4,6 +4,7 @@ import io.dbm.spi.JdbcDriver;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class Placeholders {
 
     private static final int MOST_MISSING = 1000;
 
+    /** Classes of SQLSTATEs: connections, constraints, rollbacks, and what an operator did. */
+    private static final List<String> OF_SERVER = List.of("08", "23", "40", "57");
+
     private Placeholders() {}
 
     static void fill(PreparedStatement statement, JdbcDriver driver, @Nullable Object[] parameters)
@@ -33,8 +37,8 @@ final class Placeholders {
             try {
                 statement.setObject(i + 1, parameters[i]);
             } catch (SQLException | RuntimeException e) {
-                if (has(statement, i + 1)) {
-                    throw e; // it is the value
+                if (isOfServer(e) || statement.isClosed() || has(statement, i + 1)) {
+                    throw e; // it is the value, or the connection
                 }
                 throw refusal(i, parameters.length, e);
             }
@@ -43,6 +47,9 @@ final class Placeholders {
 
     /** Returns why a statement that was given these many could not be run. */
     static SQLException explained(PreparedStatement statement, int given, SQLException failure) {
+        if (isOfServer(failure)) {
+            return failure;
+        }
         int placeholders = given;
         while (has(statement, placeholders + 1)) {
             placeholders++;
@@ -51,6 +58,13 @@ final class Placeholders {
             }
         }
         return placeholders == given ? failure : refusal(placeholders, given, failure);
+    }
+
+    /** Whether it came from a server, or of its being out of reach, and not from the driver. */
+    private static boolean isOfServer(Exception failure) {
+        return failure instanceof SQLException e
+                && e.getSQLState() != null
+                && OF_SERVER.stream().anyMatch(e.getSQLState()::startsWith);
     }
 
     /** Whether the driver takes a value for it, which it finds out by itself. */
