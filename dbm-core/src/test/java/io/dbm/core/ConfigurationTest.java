@@ -67,6 +67,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatIsSecretInTheUrlOfTheFileIsNotTold(@TempDir Path folder) throws Exception {
+        String url = "file://" + Files.writeString(folder.resolve("empty.conf"), "");
+        System.setProperty("config.url", url + "?token=s3cret");
+        try {
+            assertThat(catchThrowableOfType(ConfigurationException.class, Dbm::load).problems())
+                    .singleElement()
+                    .hasToString(
+                            "dbmanager: is missing in " + url + ": write 'dbmanager { … }' there");
+        } finally {
+            System.clearProperty("config.url");
+        }
+    }
+
+    @Test
     void aMisspeltSectionIsNamed() {
         assertThat(mistakes("dbmanger { connections.a { type = h2 } }").problems())
                 .singleElement()

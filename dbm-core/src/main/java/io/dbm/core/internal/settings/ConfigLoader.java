@@ -97,7 +97,15 @@ public final class ConfigLoader {
     public static Optional<String> named() {
         return Stream.of("config.file", "config.resource", "config.url")
                 .flatMap(property -> Optional.ofNullable(System.getProperty(property)).stream())
-                .findFirst();
+                .findFirst()
+                .map(ConfigLoader::withoutSecrets);
+    }
+
+    /** Of a URL, the user and what is asked may be secret; a file's name has neither. */
+    private static String withoutSecrets(String named) {
+        return named.contains("://")
+                ? named.replaceFirst("//[^/]*@", "//").replaceFirst("[?#].*", "")
+                : named;
     }
 
     /**
