@@ -3,6 +3,7 @@ package io.dbm.provider.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
 /**
@@ -60,7 +61,8 @@ class CompletePreparedStatement extends JDBC4PreparedStatement {
     private static boolean hasNoText(Object value) {
         return !(value instanceof Number)
                 && !(value instanceof byte[])
-                && String.valueOf(value).startsWith(value.getClass().getName() + "@");
+                && Objects.toString(value.toString(), "")
+                        .startsWith(value.getClass().getName() + "@");
     }
 
     @Override

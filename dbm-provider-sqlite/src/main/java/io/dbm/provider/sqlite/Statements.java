@@ -18,7 +18,9 @@ final class Statements {
     /** It is made of statements, and is one. */
     private static final Pattern TRIGGER =
             Pattern.compile(
-                    "CREATE\\s+(?:TEMP\\s+|TEMPORARY\\s+)?TRIGGER\\b", Pattern.CASE_INSENSITIVE);
+                    "(?:EXPLAIN~(?:QUERY~PLAN~)?)?CREATE~(?:TEMP~|TEMPORARY~)?TRIGGER\\b"
+                            .replace("~", "(?:\\s|--[^\\n]*+\\n|/\\*.*?\\*/)++"),
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Statements() {}
 

@@ -22,6 +22,8 @@ class StatementsTest {
                 "select ';', \";\", `;`, [;], 'it''s; so' -- ; \n /* ; */",
                 "-- first; \n select 1",
                 "/* a; b */ create temp trigger t after insert on item begin select 1; select 2; end",
+                "create /* a */ trigger t after insert on item begin select 1; select 2; end",
+                "explain query plan create trigger t after insert on item begin select 1; end",
                 "select 1 /* ; left open",
                 "",
                 ";"
