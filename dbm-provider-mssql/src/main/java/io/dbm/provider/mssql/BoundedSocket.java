@@ -105,8 +105,9 @@ final class BoundedSocket extends Socket {
                 out.write(buffer, offset, length);
             } catch (IOException e) {
                 throw watch.end(writing) ? late(most, e) : e;
+            } finally {
+                watch.end(writing); // twice is as good as once
             }
-            watch.end(writing);
         }
 
         private void closeSocket() {
